@@ -1,0 +1,1 @@
+"""The municipality: tables, what can be done with them, content, and the public web."""

@@ -1,0 +1,70 @@
+"""Every setting, read from the environment (prefix ``KOMOTINI_``) or from ``var/settings.env``.
+
+An unknown ``KOMOTINI_…`` variable is refused at start, so that a typing mistake is not silently ignored.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of actions and web. Secrets are generated into ``var/settings.env`` on the first ``make run``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KOMOTINI_", env_file=os.environ.get("KOMOTINI_SETTINGS_FILE", ROOT / "var" / "settings.env"), extra="ignore"
+    )
+
+    mode: Literal["development", "production"] = Field("development", description="development writes mail and SMS to the outbox folder")
+    data_dir: Path = Field(ROOT / "var", description="database, uploads, issued PDF files, outbox, logs, models")
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite file komotini.db in the data folder")
+    secret_key: SecretStr = Field(SecretStr(""), description="key of PINs, tokens and codes; at least 32 characters")
+    web_host: str = Field("127.0.0.1", description="address that the web process listens on")
+    web_port: int = Field(8080, description="the only public HTTP port")
+    public_url: str = Field("", description="address that citizens see, used in links and QR codes; empty: from host and port")
+    rasa_url: str = Field("http://127.0.0.1:5005", description="address of the Rasa server (loopback)")
+    actions_url: str = Field("http://127.0.0.1:5055", description="address of the action server (loopback)")
+    tracker_url: str = Field("", description="SQLAlchemy address of Rasa's tracker store; empty: SQLite file tracker.db in the data folder")
+    rasa_secret: SecretStr = Field(SecretStr(""), description="shared secret of the web process and Rasa's own channels")
+    rasa_timeout_seconds: float = Field(20.0, description="how long the chat relay waits for one turn")
+    jurisdiction_id: str = Field("komotini.gr", description="Open311 jurisdiction")
+    smtp_url: str = Field("", description="smtp://user:password@host:port of outgoing mail (production)")
+    mail_from: str = Field("noreply@komotini.gr", description="sender of outgoing mail")
+    sms_url: str = Field("", description="HTTP address that takes {to, text} as JSON (production)")
+    one_time_code_minutes: int = Field(10, description="life of a one-time code")
+    identification_minutes: int = Field(30, description="how long an identified conversation stays at level L2")
+    max_upload_mb: int = Field(10, description="largest upload")
+    working_hours: str = Field("Mon-Fri 08:00-14:30", description="when a person can be reached")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @model_validator(mode="after")
+    def _fill(self) -> Settings:
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data_dir / 'komotini.db'}"
+        if not self.tracker_url:
+            self.tracker_url = f"sqlite:///{self.data_dir / 'tracker.db'}"
+        if not self.public_url:
+            self.public_url = f"http://{self.web_host}:{self.web_port}"
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_unknown(self) -> Settings:
+        known = {f"KOMOTINI_{name.upper()}" for name in type(self).model_fields} | {"KOMOTINI_SETTINGS_FILE"}
+        unknown = sorted(name for name in os.environ if name.startswith("KOMOTINI_") and name not in known)
+        if unknown:
+            raise ValueError(f"unknown settings in the environment: {', '.join(unknown)} (docs/settings.md lists them)")
+        return self
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()  # type: ignore[call-arg]
