@@ -12,13 +12,16 @@
     ├── NotFound                no such case, article, certificate, conversation (404)
     ├── NotAllowed              known, but may not (403)
     │   ├── NotIdentified       needs level L2 first (401)
+    │   ├── WrongToken          missing or wrong bearer token or key (401)
     │   ├── WrongPin            unknown code or wrong PIN: never told apart (403)
     │   ├── WrongCode           one-time code wrong; `attempts_left` says how many tries remain (403)
     │   ├── CodeExpired         one-time code too old, used up, or none was sent (403)
     │   └── BadCredentials      staff name or password (401)
     ├── Locked                  too many tries; `retry_after` in seconds (429)
+    │   └── TooManyRequests     a rate limit of the web (429)
     ├── Conflict                the state of the thing doesn't allow it (409)
     └── Unavailable             a part of the house doesn't answer (503)
+        └── AssistantUnavailable    Rasa or its action server; the citizen's message is kept
 
 Actions turn them into a sentence, the web into a status code (`status`) and the one error shape
 ``{"error": {"code", "message"}}`` where ``code`` is `code` below and ``message`` is Greek, for the citizen.
@@ -95,6 +98,11 @@ class NotIdentified(NotAllowed):
     default = "Χρειάζεται πρώτα να επιβεβαιώσουμε ποιος είστε."
 
 
+class WrongToken(NotAllowed):
+    code, status = "wrong_token", 401
+    default = "Η συνομιλία δεν αναγνωρίστηκε. Ξεκινήστε μια καινούργια."
+
+
 class WrongPin(NotAllowed):
     keeps_work = True
     code = "wrong_pin"
@@ -133,6 +141,12 @@ class Locked(MunicipalityError):
         self.retry_after = retry_after
 
 
+class TooManyRequests(Locked):
+    keeps_work = False
+    code = "too_many_requests"
+    default = "Στείλατε πολλά μηνύματα σε λίγο χρόνο. Περιμένετε λίγο και δοκιμάστε ξανά."
+
+
 class Conflict(MunicipalityError):
     code, status = "conflict", 409
     default = "Αυτό δεν μπορεί να γίνει τώρα, γιατί άλλαξε η κατάσταση της υπόθεσης."
@@ -141,3 +155,8 @@ class Conflict(MunicipalityError):
 class Unavailable(MunicipalityError):
     code, status = "unavailable", 503
     default = "Η υπηρεσία δεν απαντά αυτή τη στιγμή. Δοκιμάστε ξανά σε λίγο."
+
+
+class AssistantUnavailable(Unavailable):
+    code = "assistant_unavailable"
+    default = "Ο βοηθός δεν απαντά αυτή τη στιγμή. Το μήνυμά σας φυλάχτηκε· δοκιμάστε ξανά σε λίγο."

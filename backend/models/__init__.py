@@ -5,7 +5,7 @@ from backend.models.base import Base
 from backend.models.case import Attachment, Case, CaseEvent, CaseState, ProtocolCounter
 from backend.models.certificate import CertificateRequest
 from backend.models.citizen import Citizen, CivilRecord, Identification, OneTimeCode
-from backend.models.conversation import Conversation, Message
+from backend.models.conversation import Conversation, Message, TrackerErasure
 from backend.models.outbox import OutboxMessage
 from backend.models.problem import ApiKey, Problem, ProblemSupport
 from backend.models.staff import AuditEntry, Role, StaffSession, StaffUser
@@ -13,5 +13,5 @@ from backend.models.staff import AuditEntry, Role, StaffSession, StaffUser
 __all__ = [
     "ApiKey", "Article", "Attachment", "AuditEntry", "Base", "Case", "CaseEvent", "CaseState", "CertificateRequest", "Citizen",
     "CivilRecord", "Conversation", "Identification", "Message", "OneTimeCode", "OutboxMessage", "Problem", "ProblemSupport",
-    "ProtocolCounter", "Role", "StaffSession", "StaffUser",
+    "ProtocolCounter", "Role", "StaffSession", "StaffUser", "TrackerErasure",
 ]  # fmt: skip

@@ -55,3 +55,14 @@ class Message(Base):
     confidence: Mapped[float | None] = mapped_column(Float)
     understanding: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # entities, ranking, as Rasa gave them
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TrackerErasure(Base):
+    """A deleted conversation whose Rasa tracker is still to be erased; the row goes away once Rasa has confirmed it."""
+
+    __tablename__ = "tracker_erasure"
+
+    conversation_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcDateTime)
