@@ -1,0 +1,43 @@
+# The commands of the house. Each makes what it needs first; `make help` lists them.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BOOT = $(PYTHON) ops/bootstrap.py
+TEST ?=
+OUT ?=
+.DEFAULT_GOAL := help
+.PHONY: run stop test check train bench eval-nlu load-content licences requirements setup help
+
+run: ## start everything (environments, database, content, model, processes) and print the addresses
+	@exec $(BOOT) run
+
+stop: ## end every process that `make run` started
+	@$(BOOT) stop
+
+test: ## all tests: unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium
+	@$(BOOT) test $(ARGS)
+
+check: ## ruff, mypy, import-linter, rasa data validate, docs against code
+	@$(BOOT) check
+
+train: ## train the model now, whether or not something changed
+	@$(BOOT) train --force
+
+bench: ## measure turns, load, memory, understanding, guide; prints tables and JSON lines
+	@$(BOOT) bench $(ARGS)
+
+eval-nlu: ## measure understanding: TEST=file.tsv [OUT=file.tsv]
+	@$(BOOT) eval_nlu $(if $(TEST),--test "$(TEST)") $(if $(OUT),--out "$(OUT)")
+
+load-content: ## load content into the database; SAMPLE=0 leaves the made-up demo citizens out
+	@$(BOOT) load_content $(if $(SAMPLE),--sample $(SAMPLE))
+
+licences: ## the licences of everything that is used
+	@$(BOOT) licences
+
+requirements: ## compile requirements/*.in to hashed *.txt, without registry addresses
+	@$(BOOT) requirements
+
+setup: ## only make the environments
+	@$(BOOT) setup
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
