@@ -18,7 +18,20 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("import-linter", [str(BIN / "lint-imports")]),
     (
         "rasa data validate",
-        [str(RASA_PYTHON), "-m", "rasa", "data", "validate", "--data", "nlu", "stories", "--domain", "domain.yml", "--config", "config.yml"],
+        [
+            str(RASA_PYTHON),
+            "-m",
+            "rasa",
+            "data",
+            "validate",
+            "--data",
+            "nlu",
+            "stories",
+            "--domain",
+            "domain.yml",
+            "--config",
+            "config.yml",
+        ],
     ),
     ("docs against code", [str(APP_PYTHON), "-m", "pytest", "-q", "tests/unit/docs"]),
 )

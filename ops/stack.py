@@ -175,9 +175,8 @@ class Stack:
     def commands(self) -> dict[str, str]:
         """The command line of each process."""
         rasa = [
-            "env", *(f"--unset={name}" for name in HIDDEN_FROM_RASA), str(RASA_PYTHON), "-m", "rasa", "run", "--model", str(self.model),
-            "--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--interface", "127.0.0.1",
-            "--port", str(port_of(self.settings.rasa_url)), "--enable-api", "--auth-token", "%(ENV_KOMOTINI_RASA_SECRET)s",
+            "env", *(f"--unset={name}" for name in HIDDEN_FROM_RASA), str(RASA_PYTHON), "-m", "connectors.server",
+            "--model", str(self.model), "--port", str(port_of(self.settings.rasa_url)),
         ]  # fmt: skip
         actions = [str(APP_PYTHON), "-m", "actions", "--port", str(port_of(self.settings.actions_url))]
         web = [str(APP_PYTHON), "-m", "backend.web"]
