@@ -1,7 +1,7 @@
 """Chat turns through the public API against a running house: latency of one user, then the throughput of fifty.
 
-``python -m bench.turns --url http://127.0.0.1:8080``. Time is from sending a message to having its whole answer, over loopback, with the widget's
-own calls (POST …/messages with an Idempotency-Key). The load is bounded by `--seconds` and stops by itself.
+``python -m bench.turns --url http://127.0.0.1:8080``. Time is from sending a message to having its whole answer, over loopback, with the
+widget's own calls (POST …/messages with an Idempotency-Key). The load is bounded by `--seconds` and stops by itself.
 """
 
 from __future__ import annotations

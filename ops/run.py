@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -24,6 +25,17 @@ from ops.training import TrainingFailed
 
 def settings_file() -> Path:
     return Path(os.environ.get("KOMOTINI_SETTINGS_FILE", ROOT / "var" / "settings.env"))
+
+
+def read_settings() -> Settings:
+    """The settings, or one line about the first that is wrong."""
+    try:
+        return Settings(_env_file=settings_file())  # type: ignore[call-arg]
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["loc"]:
+            sys.exit(f"✗ KOMOTINI_{str(first['loc'][0]).upper()}: {first['msg']}")
+        sys.exit(f"✗ {first['msg'].removeprefix('Value error, ')}")
 
 
 def prepare_database(settings: Settings) -> str | None:
@@ -86,7 +98,7 @@ class Stopped(Exception):
 def run(console: Console) -> int:
     started = time.monotonic()
     ensure_secrets(settings_file())
-    settings = Settings()  # type: ignore[call-arg]
+    settings = read_settings()
     refuse_busy_ports(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     # Leftovers of a start that was killed hard would answer in place of the new processes.
