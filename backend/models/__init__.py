@@ -2,16 +2,16 @@
 
 from backend.models.article import Article
 from backend.models.base import Base
-from backend.models.case import Attachment, Case, CaseEvent, CaseState, ProtocolCounter
+from backend.models.case import Attachment, Case, CaseEvent, CaseState, PinAttempt, ProtocolCounter
 from backend.models.certificate import CertificateRequest
 from backend.models.citizen import Citizen, CivilRecord, Identification, OneTimeCode
 from backend.models.conversation import Conversation, Message, TrackerErasure
 from backend.models.outbox import OutboxMessage
 from backend.models.problem import ApiKey, Problem, ProblemSupport
-from backend.models.staff import AuditEntry, Role, StaffSession, StaffUser
+from backend.models.staff import AuditEntry, Role, SignInAttempt, StaffSession, StaffUser
 
 __all__ = [
     "ApiKey", "Article", "Attachment", "AuditEntry", "Base", "Case", "CaseEvent", "CaseState", "CertificateRequest", "Citizen",
-    "CivilRecord", "Conversation", "Identification", "Message", "OneTimeCode", "OutboxMessage", "Problem", "ProblemSupport",
-    "ProtocolCounter", "Role", "StaffSession", "StaffUser", "TrackerErasure",
+    "CivilRecord", "Conversation", "Identification", "Message", "OneTimeCode", "OutboxMessage", "PinAttempt", "Problem", "ProblemSupport",
+    "ProtocolCounter", "Role", "SignInAttempt", "StaffSession", "StaffUser", "TrackerErasure",
 ]  # fmt: skip

@@ -34,14 +34,14 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(20), default=CaseState.RECEIVED)
     channel: Mapped[str] = mapped_column(String(12))  # web, phone, open311, staff
     conversation_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id", ondelete="SET NULL"), index=True)  # filed at level L2
     contact_name: Mapped[str | None] = mapped_column(String(120))
     contact_phone: Mapped[str | None] = mapped_column(String(20))
     contact_email: Mapped[str | None] = mapped_column(String(254))
     idempotency_key: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    pin_failures: Mapped[int] = mapped_column(default=0)
-    pin_locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    search_text: Mapped[str] = mapped_column(Text, default="")  # folded: protocol, code, title, contact
 
     events: Mapped[list[CaseEvent]] = relationship(order_by="CaseEvent.id", cascade="all, delete-orphan")
 
@@ -70,6 +70,17 @@ class ProtocolCounter(Base):
     prefix: Mapped[str] = mapped_column(String(8))
     year: Mapped[int]
     last: Mapped[int] = mapped_column(default=0)
+
+
+class PinAttempt(Base):
+    """Wrong PINs per reference. Unknown references are counted like known ones, so that the lock tells nothing."""
+
+    __tablename__ = "pin_attempt"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed hash of the case or of the unknown reference
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Attachment(Base):

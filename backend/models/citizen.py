@@ -52,6 +52,7 @@ class OneTimeCode(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(40), index=True)
     citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id", ondelete="CASCADE"))
+    afm_hash: Mapped[str] = mapped_column(String(64), index=True)  # keyed: counts the codes asked for an ΑΦΜ, known or not
     code_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,121 @@
+"""The staff's inbox: filter, search, page; and one case in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from backend.database import UnitOfWork
+from backend.errors import NotFound
+from backend.models import Attachment, Case
+from backend.services.case_facts import facts_of
+from backend.services.case_views import (
+    OPEN_STATES,
+    SERVICE_LABELS,
+    STATE_LABELS,
+    AttachmentView,
+    CaseDetail,
+    CaseRow,
+    Contact,
+    row_of,
+    staff_history_line,
+)
+from backend.services.references import ascii_protocol
+from greek.folding import fold
+
+MAX_PER_PAGE = 200
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What to list. `services` empty means all; `text` looks, folded, into protocol, code, title and contact."""
+
+    service: str | None = None
+    services: tuple[str, ...] = ()
+    state: str | None = None
+    open_only: bool = False
+    text: str = ""
+    channel: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    page: int = 1
+    per_page: int = 25
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One page of the inbox, newest first. `page` is within 1..`pages`, also when another was asked for."""
+
+    rows: list[CaseRow]
+    total: int
+    page: int
+    pages: int
+
+
+def search_text(case: Case) -> str:
+    """What the text filter searches of a case, folded."""
+    parts = (case.protocol, ascii_protocol(case.protocol), case.code, case.title, case.contact_name, case.contact_phone, case.contact_email)
+    return fold(" ".join(part for part in parts if part))
+
+
+def list_cases(uow: UnitOfWork, filter: CaseFilter | None = None) -> CasePage:
+    """The cases that match, newest first."""
+    filter = filter or CaseFilter()
+    query = _matching(filter)
+    total = uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    per_page = min(max(filter.per_page, 1), MAX_PER_PAGE)
+    pages = max(1, -(-total // per_page))
+    page = min(max(filter.page, 1), pages)
+    newest_first = query.order_by(Case.created_at.desc(), Case.id.desc()).limit(per_page).offset((page - 1) * per_page)
+    return CasePage([row_of(case) for case in uow.session.scalars(newest_first)], total, page, pages)
+
+
+def get_case(uow: UnitOfWork, case_id: int) -> CaseDetail:
+    """Everything staff need of a case. Raises `NotFound`."""
+    case = uow.session.get(Case, case_id)
+    if case is None:
+        raise NotFound("Δεν βρέθηκε η υπόθεση.")
+    files = uow.session.scalars(select(Attachment).where(Attachment.case_id == case_id).order_by(Attachment.created_at, Attachment.id))
+    return CaseDetail(
+        case_id=case.id,
+        protocol=case.protocol,
+        code=case.code,
+        service=case.service,
+        service_label=SERVICE_LABELS.get(case.service, case.service),
+        kind=case.kind,
+        title=case.title,
+        state=case.state,
+        state_label=STATE_LABELS[case.state],
+        is_open=case.state in OPEN_STATES,
+        channel=case.channel,
+        conversation_id=case.conversation_id,
+        contact=Contact(case.contact_name, case.contact_phone, case.contact_email),
+        created_at=case.created_at,
+        updated_at=case.updated_at,
+        history=[staff_history_line(event) for event in case.events],
+        attachments=[AttachmentView(file.id, file.filename, file.media_type, file.size, file.created_at) for file in files],
+        facts=facts_of(uow, case),
+    )
+
+
+def _matching(filter: CaseFilter) -> Select[Case]:
+    query = select(Case)
+    if filter.service:
+        query = query.where(Case.service == filter.service)
+    if filter.services:
+        query = query.where(Case.service.in_(filter.services))
+    if filter.state:
+        query = query.where(Case.state == filter.state)
+    if filter.open_only:
+        query = query.where(Case.state.in_(OPEN_STATES))
+    if filter.channel:
+        query = query.where(Case.channel == filter.channel)
+    if filter.since:
+        query = query.where(Case.created_at >= filter.since)
+    if filter.until:
+        query = query.where(Case.created_at < filter.until)
+    for word in fold(filter.text).split():
+        query = query.where(Case.search_text.contains(word, autoescape=True))
+    return query

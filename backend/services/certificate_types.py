@@ -1,0 +1,58 @@
+"""The kinds of certificates, from `content/certificate_types.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from backend.errors import InvalidInput
+from backend.services import content
+from greek.folding import fold
+
+DELIVERY_LABELS = {"email": "PDF με e-mail", "kep": "Παραλαβή από ΚΕΠ", "post": "Ταχυδρομείο"}
+
+
+@dataclass(frozen=True)
+class CertificateType:
+    """`value` is what the dialogue calls it (γέννησης). What nobody has confirmed yet is None, and `confirmed` is False.
+
+    `title`/`title_genitive`: the document's name; `everyday`: the citizen's word for it.
+    """
+
+    value: str
+    code: str
+    title: str
+    title_genitive: str
+    everyday: str
+    documents: tuple[str, ...]
+    office: str
+    article: str | None = None
+    cost: str | None = None
+    time: str | None = None
+    digital_time: str | None = None
+    validity: str | None = None
+    law: str | None = None
+    source: str | None = None
+    source_url: str | None = None
+    confirmed: bool = False
+
+
+@lru_cache
+def certificate_types() -> Mapping[str, CertificateType]:
+    """All types by value, in the order of the file."""
+    return {row["value"]: _type(row) for row in content.read("certificate_types")["types"]}
+
+
+def certificate_type(value: str) -> CertificateType:
+    """By value, with or without accents, or by code. Raises `InvalidInput`."""
+    folded = fold(value.strip())
+    for known in certificate_types().values():
+        if folded in (fold(known.value), known.code):
+            return known
+    raise InvalidInput("Δεν υπάρχει τέτοιο πιστοποιητικό.", field="certificate_type")
+
+
+def _type(row: dict[str, Any]) -> CertificateType:
+    return CertificateType(**{**row, "documents": tuple(row.get("documents") or ())})
