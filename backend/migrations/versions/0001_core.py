@@ -89,7 +89,7 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protocol_counter")),
-        sa.UniqueConstraint("prefix", "year", name=op.f("uq_protocol_counter_prefix")),
+        sa.UniqueConstraint("prefix", "year", name=op.f("uq_protocol_counter_prefix_year")),
     )
     op.create_table(
         "sign_in_attempt",
@@ -180,8 +180,8 @@ def upgrade() -> None:
             ["conversation_id"], ["conversation.id"], name=op.f("fk_message_conversation_id_conversation"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint("conversation_id", "idempotency_key", name=op.f("uq_message_conversation_id")),
-        sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_message_conversation_id")),
+        sa.UniqueConstraint("conversation_id", "idempotency_key", name=op.f("uq_message_conversation_id_idempotency_key")),
+        sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_message_conversation_id_seq")),
     )
     op.create_index("ix_message_at", "message", ["at"], unique=False)
     op.create_table(

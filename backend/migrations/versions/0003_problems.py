@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["problem.case_id"], name=op.f("fk_problem_support_case_id_problem"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_support")),
-        sa.UniqueConstraint("case_id", "supporter", name=op.f("uq_problem_support_case_id")),
+        sa.UniqueConstraint("case_id", "supporter", name=op.f("uq_problem_support_case_id_supporter")),
     )
 
 
