@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.models.base import Base, UtcDateTime
@@ -29,8 +29,17 @@ class StaffUser(Base):
     services: Mapped[list[str]] = mapped_column(JSON, default=list)  # of a clerk; empty: all
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
-    failed_logins: Mapped[int] = mapped_column(default=0)
+
+
+class SignInAttempt(Base):
+    """Failed sign-ins per name. Unknown names are counted like known ones, so that the lock tells nothing."""
+
+    __tablename__ = "sign_in_attempt"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed hash: a password typed as a name is not kept
+    failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class StaffSession(Base):
@@ -49,6 +58,7 @@ class StaffSession(Base):
 
 class AuditEntry(Base):
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_at", "at"), Index("ix_audit_actor", "actor", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
