@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from greek.folding import fold
 from greek.phonetic import skeleton
+from greek.words import word_list
 
 _UNITS = {
     "μηδεν": 0, "ενα": 1, "ενασ": 1, "εναν": 1, "ενοσ": 1, "μια": 1, "μιασ": 1, "δυο": 2, "τρια": 3, "τρεισ": 3, "τριων": 3,
@@ -26,7 +27,7 @@ _HUNDREDS = {
     "εφτακοσια": 700, "επτακοσια": 700, "οχτακοσια": 800, "οκτακοσια": 800, "εννιακοσια": 900, "εννεακοσια": 900,
 }  # fmt: skip
 _THOUSAND = {"χιλια": 1000, "χιλιεσ": 1000, "χιλιοι": 1000, "χιλιαδεσ": 1000, "χιλιαδων": 1000}
-_GENDERS = ("διακοσι τριακοσι τετρακοσι πεντακοσι εξακοσι εφτακοσι επτακοσι οχτακοσι οκτακοσι εννιακοσι εννεακοσι").split()
+_GENDERS = word_list("διακοσι τριακοσι τετρακοσι πεντακοσι εξακοσι εφτακοσι επτακοσι οχτακοσι οκτακοσι εννιακοσι εννεακοσι")
 
 _VALUES: dict[str, tuple[int, int]] = {}  # skeleton -> (value, rank): rank 0 units, 1 teens, 2 tens, 3 hundreds, 4 thousand
 for _rank, _table in enumerate((_UNITS, _TEENS, _TENS, _HUNDREDS, _THOUSAND)):
@@ -79,15 +80,15 @@ def find_numbers(text: str) -> list[Number]:
         start, total, current, last_rank = -1, 0, 0, 9
 
     for match in _TOKEN.finditer(folded):
-        token = match.group()
-        if token.isdigit():
+        word = match.group()
+        if word.isdigit():
             close()
-            numbers.append(Number(match.start(), match.end(), "".join(str(int(digit)) for digit in token)))
+            numbers.append(Number(match.start(), match.end(), "".join(str(int(digit)) for digit in word)))
             continue
-        sound = skeleton(token)
+        sound = skeleton(word)
         found = _VALUES.get(sound)
         if found is None:
-            if token == "και" and start >= 0 and last_rank >= 2:
+            if word == "και" and start >= 0 and last_rank >= 2:
                 continue  # «εκατόν και δώδεκα» is said; a «και» after a unit ends the number
             close()
             continue

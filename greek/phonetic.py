@@ -36,25 +36,29 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
-    """The skeleton of `text` (folded here): sounds as single signs, doubled letters once, digits, blanks and foreign letters as they are."""
+    """The skeleton of `text` (folded here): sounds as single signs, doubled letters once; digits and blanks stay."""
     result = fold(text)
     for pattern, sign in _RULES:
         result = pattern.sub(sign, result)
     return result
 
 
+def _longest_first(endings: str) -> tuple[str, ...]:
+    return tuple(sorted(set(endings.split()), key=len, reverse=True))
+
+
 # Endings of nouns, adjectives and verbs as they stand in a skeleton, longest first. Cutting them makes cases and numbers meet.
-_ENDINGS = (
+_ENDINGS = _longest_first(
     "σεοσ ματοσ ματον ματα αδεσ αδον ιδεσ ιδον ομε ετε ετε uσαν ουν uνε uν εισ εοσ εον ιον ιασ ιεσ ια ιu ιο ιι "
     "uσ οσ οι ον οσ εσ ασ ισ αν ιν ιο α ε ι ο u σ ν"
-).split()
+)
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A light stem of one word's skeleton: the commonest ending off, at least three signs left."""
     base = skeleton(word)
-    for ending in sorted(set(_ENDINGS), key=len, reverse=True):
+    for ending in _ENDINGS:
         if base.endswith(ending) and len(base) - len(ending) >= 3:
             return base[: -len(ending)]
     return base
