@@ -28,11 +28,20 @@ ACTION_LABELS: dict[str, str] = {
     "case_note": "Σημείωμα σε υπόθεση",
     "certificate_approved": "Έγκριση πιστοποιητικού",
     "certificate_rejected": "Απόρριψη πιστοποιητικού",
+    "certificate_revoked": "Ανάκληση πιστοποιητικού",
     "access_refused": "Άρνηση πρόσβασης",
 }
 OBJECT_LABELS: dict[str, str] = {"case": "Υπόθεση", "account": "Λογαριασμός", "page": "Σελίδα"}
 # What a person did with their hands, as opposed to looked at: the console's «what I did last».
-DEEDS = ("case_state_changed", "case_note", "certificate_approved", "certificate_rejected", "account_created", "account_changed")
+DEEDS = (
+    "case_state_changed",
+    "case_note",
+    "certificate_approved",
+    "certificate_rejected",
+    "certificate_revoked",
+    "account_created",
+    "account_changed",
+)
 MAX_PER_PAGE = 200
 
 
