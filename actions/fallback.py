@@ -1,0 +1,56 @@
+"""What is not understood, outside forms: first the two best guesses, then a person or the list of services."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.talk import Event, Talk
+
+# How each intent is offered: in the sentence «Θέλετε … ή …;» and on its button. Only what makes sense as a guess is here.
+GUESSES: dict[str, tuple[str, str]] = {
+    "report_problem": ("να αναφέρετε ένα πρόβλημα", "Αναφορά προβλήματος"),
+    "request_service": ("να ζητήσετε κάτι από τα συνεργεία μας", "Αίτημα στα συνεργεία"),
+    "support_problem": ("να στηρίξετε μια αναφορά", "Στήριξη αναφοράς"),
+    "request_certificate": ("να βγάλετε κάποιο πιστοποιητικό", "Πιστοποιητικό"),
+    "ask_certificate_requirements": ("να μάθετε τι χρειάζεται για ένα πιστοποιητικό", "Δικαιολογητικά"),
+    "verify_certificate": ("να ελέγξετε ένα πιστοποιητικό", "Έλεγχος πιστοποιητικού"),
+    "check_case_status": ("να δείτε πού βρίσκεται η υπόθεσή σας", "Πορεία υπόθεσης"),
+    "ask_guide": ("μια πληροφορία για κάποια διαδικασία", "Πληροφορία"),
+    "request_human": ("να μιλήσετε με υπάλληλο", "Υπάλληλος"),
+}
+
+
+class ActionFallback(Action):  # type: ignore[misc]
+    """Two stages, counted by the unclear sentences in a row."""
+
+    def name(self) -> str:
+        return "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        talk = Talk(dispatcher, tracker)
+        guesses = [intent for intent, _ in talk.turn.ranking if intent in GUESSES][:2]
+        if _unclear_before(tracker):
+            talk.say("utter_not_understood_offer")
+            talk.set("offered", "request_human")
+        elif len(guesses) == 2:
+            entities = {entity.name: entity.value for entity in talk.turn.entities}
+            buttons = [{"title": GUESSES[intent][1], "payload": f"/{intent}{_json(entities)}"} for intent in guesses]
+            talk.say("utter_not_understood_guess", guesses=" ή ".join(GUESSES[intent][0] for intent in guesses), buttons=buttons)
+        else:
+            talk.say("utter_not_understood_rephrase")
+        return talk.events()
+
+
+def _unclear_before(tracker: Tracker) -> bool:
+    """Whether the message before this one was not understood either."""
+    messages = [event for event in tracker.events if event.get("event") == "user"]
+    return len(messages) > 1 and (messages[-2].get("parse_data", {}).get("intent") or {}).get("name") == "nlu_fallback"
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else ""

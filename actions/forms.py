@@ -1,0 +1,347 @@
+"""The form that every service's transaction is made of.
+
+A service subclasses `ServiceForm`, lists its slots in order (a `Confirm` last) and says how to file. The base reads each sentence once: it
+fills as many slots as the sentence holds, takes corrections at any time, answers side questions in place and comes back, lets the citizen
+cancel or turn to something else, and asks the next question. One call of the action server per turn, always with an outcome: Rasa's form
+never has to reject.
+"""
+
+from __future__ import annotations
+
+import uuid
+from enum import Enum, auto
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions import cues
+from actions.answers import ANSWERS
+from actions.slots import SKIPPED, Confirm, Refused, Slot
+from actions.talk import Event, Memory, Talk
+from backend.errors import MunicipalityError, Unavailable
+
+# Intents that never interrupt: they are answers to the question, or nothing that can be acted on.
+_PLAIN = frozenset({"inform", "affirm", "deny", "dont_know", "nlu_fallback", "out_of_scope", "cancel"})
+# A sentence that answers a free-text question may look like one of these; only a question mark makes it one.
+_ALWAYS_ASIDE = frozenset({"help", "request_human", "bot_challenge", "privacy_request", "change_language", "greet", "thank", "goodbye"})
+_SURE = 0.75
+
+FORMS: dict[str, ServiceForm] = {}
+"""The form that each intent starts."""
+
+
+class _Outcome(Enum):
+    TAKEN = auto()  # something went into a slot
+    NOTHING = auto()  # the sentence held nothing that the form could use
+    ASKED = auto()  # the citizen was told something and asked again: the turn is done
+    ENDED = auto()
+
+
+class ServiceForm(Action):  # type: ignore[misc]
+    """Base of the forms. The action's name is ``validate_<form>``: Rasa's form calls it once per turn."""
+
+    form: ClassVar[str] = ""
+    starts: ClassVar[frozenset[str]] = frozenset()
+    slots: ClassVar[tuple[Slot, ...]] = ()
+    extra: ClassVar[tuple[str, ...]] = ()  # Rasa slots that belong to the form without being asked for
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.form:
+            FORMS.update(dict.fromkeys(cls.starts, cls()))
+
+    def name(self) -> str:
+        return f"validate_{self.form}"
+
+    # What a service fills in.
+
+    def summary(self, talk: Talk) -> dict[str, str]:
+        """The placeholders of the confirmation."""
+        return {}
+
+    async def submit(self, talk: Talk) -> None:
+        """File it and say the receipt. A `MunicipalityError` is said to the citizen and the form goes on."""
+        raise NotImplementedError
+
+    async def begin(self, talk: Talk) -> bool:
+        """Called when the form starts; True when all is already done (the form then ends)."""
+        return False
+
+    async def answer_in_place(self, talk: Talk) -> bool:
+        """Answer what started this form while another form runs, without leaving that one; False when it needs a dialogue of its own."""
+        return False
+
+    async def take_extra(self, talk: Talk) -> bool:
+        """Take what may come at any time beside the slots (a photo); True when something was taken and acknowledged."""
+        return False
+
+    async def took(self, slot: str, talk: Talk) -> bool:
+        """Called when that slot got a value; True when this brings the form to its end (all has been said)."""
+        return False
+
+    async def failed(self, error: MunicipalityError, talk: Talk) -> bool:
+        """Deal with an error of `submit` in the service's own way; True when done."""
+        return False
+
+    # What a turn does.
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        talk = Talk(dispatcher, tracker, self)
+        if talk.requested is None:
+            await self._start(talk)
+        else:
+            await self._go_on(talk)
+        # Setting a slot every time keeps Rasa's form from rejecting a turn in which nothing was filled.
+        return [*talk.events(), SlotSet("transaction_key", talk.get("transaction_key")), SlotSet("requested_slot", talk.requested)]
+
+    async def _start(self, talk: Talk) -> None:
+        for name in self._all_slots():
+            talk.set(name, None)
+        talk.memory = Memory()
+        talk.set("transaction_key", uuid.uuid4().hex)
+        seed = talk.get("form_seed")
+        if isinstance(seed, dict):
+            talk.turn = talk.turn.with_memory_of(seed.get("entities") or [], str(seed.get("text") or ""))
+            talk.set("form_seed", None)
+        if await self.begin(talk):
+            self.end(talk)
+            return
+        await self.take_extra(talk)
+        outcome = await self._fill(talk, asked=None)
+        if outcome in (_Outcome.TAKEN, _Outcome.NOTHING):
+            await self._advance(talk)
+
+    async def _go_on(self, talk: Talk) -> None:
+        turn, asked = talk.turn, self.slot(talk.requested)
+        if turn.intent == "report_emergency":
+            await ANSWERS["report_emergency"](talk)
+            await self._ask(asked, talk, again=True)
+            return
+        if talk.memory.awaiting and await self._answer_own_question(talk):
+            return
+        talk.memory.awaiting = None
+        if turn.value("choice") == "keep":
+            await self._ask(asked, talk, again=True)
+        elif turn.intent == "cancel" and not self._answers(asked, talk):
+            self._cancel(talk)
+        elif turn.intent == "repeat" and not asked.handles_repeat:
+            await self._ask(asked, talk)
+        elif await self.take_extra(talk):
+            await self._ask(asked, talk, again=True)
+        elif self._is_aside(asked, talk):
+            await self._aside(asked, talk)
+        else:
+            await self._use(asked, talk)
+
+    async def _use(self, asked: Slot, talk: Talk) -> None:
+        outcome = await self._fill(talk, asked=asked)
+        if outcome is _Outcome.TAKEN:
+            talk.memory.misses = 0
+            await self._advance(talk)
+        elif outcome is _Outcome.NOTHING:
+            await self._not_understood(asked, talk)
+
+    async def _fill(self, talk: Talk, *, asked: Slot | None) -> _Outcome:
+        """Put what the sentence holds into slots: new values, corrections of filled ones, the answer to the question."""
+        turn = talk.turn
+        reopened = self._reopened(talk)
+        if reopened is not None and not any(s.read(turn, talk, asked=False) for s in self.slots):
+            self.reopen(reopened, talk)
+            talk.memory.misses = 0
+            await self._ask(reopened, talk)
+            return _Outcome.ASKED
+        bare = not cues.content_words(turn.rest_plain)
+        may_correct = asked is None or isinstance(asked, Confirm) or cues.corrects(turn) or bare
+        found: list[tuple[Slot, Any, bool]] = []
+        for slot in self.slots:
+            if slot is asked or not slot.applies(talk.values()):
+                continue
+            value, old = slot.read(turn, talk, asked=False), talk.get(slot.name)
+            if value is None or value == old or (old is not None and not may_correct):
+                continue
+            if old is not None:
+                value = slot.merge(old, value)
+                if value == old:
+                    continue
+            found.append((slot, value, old is not None))
+        corrected = any(was_filled for _, _, was_filled in found)
+        if asked is not None and not corrected and not (found and (isinstance(asked, Confirm) or (asked.free_text and bare))):
+            value = asked.read(turn, talk, asked=True)
+            if value is None and asked.optional and cues.skips(turn):
+                value = SKIPPED
+            if value is not None:
+                found.append((asked, value, False))
+        for slot, value, was_filled in found:
+            if not await self._take(slot, value, talk, correction=was_filled):
+                return _Outcome.ASKED if talk.requested else _Outcome.ENDED
+        if corrected:
+            talk.say("utter_form_corrected")
+        return _Outcome.TAKEN if found else _Outcome.NOTHING
+
+    async def _take(self, slot: Slot, value: Any, talk: Talk, *, correction: bool) -> bool:
+        """Check and keep one value; False when it was refused (the citizen has been told, and asked again)."""
+        try:
+            kept = value if value is SKIPPED else await slot.check(value, talk)
+        except Refused as refusal:
+            talk.say(refusal.response, **refusal.values)
+            if refusal.ends:
+                self.end(talk)
+            elif refusal.ask_again:
+                await self._ask(slot, talk, again=True)
+            else:
+                talk.requested = slot.name
+            return False
+        except MunicipalityError as error:
+            talk.say("utter_error", message=error.message)
+            talk.requested = slot.name
+            return False
+        if correction:
+            for name in slot.clears:
+                talk.set(name, None)
+        slot.keep(kept, talk)
+        if await self.took(slot.name, talk):
+            self.end(talk)
+            return False
+        return True
+
+    async def _advance(self, talk: Talk) -> None:
+        """Ask the next open question, or file when the confirmation was the last answer."""
+        for slot in self.slots:
+            if talk.get(slot.name) is None and slot.applies(talk.values()) and await slot.prepare(talk):
+                await self._ask(slot, talk)
+                return
+        try:
+            await self.submit(talk)
+        except MunicipalityError as error:
+            await self._submit_failed(error, talk)
+        else:
+            self.end(talk)
+
+    async def _submit_failed(self, error: MunicipalityError, talk: Talk) -> None:
+        confirm = self.slots[-1]
+        talk.set(confirm.name, None)
+        talk.requested = confirm.name
+        if await self.failed(error, talk):
+            return
+        # The key stays, so a yes in a minute files once even if the first attempt got through.
+        talk.say("utter_unavailable_kept" if isinstance(error, Unavailable) else "utter_error", message=error.message)
+
+    async def _ask(self, slot: Slot, talk: Talk, *, again: bool = False) -> None:
+        talk.requested = slot.name
+        await slot.question(talk, again=again)
+
+    # Interruptions.
+
+    def _answers(self, asked: Slot, talk: Talk) -> bool:
+        """Whether the sentence gives the asked slot a value of its kind (not just any text)."""
+        return not asked.free_text and asked.read(talk.turn, talk, asked=True) is not None
+
+    def _is_aside(self, asked: Slot, talk: Talk) -> bool:
+        """Whether the sentence is no answer but a question of its own or the wish for another service."""
+        turn = talk.turn
+        if turn.intent in _PLAIN or turn.intent in self.starts or self._answers(asked, talk):
+            return False
+        if turn.intent not in ANSWERS and turn.intent not in FORMS:
+            return False
+        if not asked.free_text or turn.intent in _ALWAYS_ASIDE or not turn.text:
+            return True
+        return cues.is_question(turn) or turn.confidence >= _SURE
+
+    async def _aside(self, asked: Slot, talk: Talk) -> None:
+        turn = talk.turn
+        other = FORMS.get(turn.intent)
+        if turn.intent in ANSWERS:
+            await ANSWERS[turn.intent](talk)
+        elif other is not None and not await other.answer_in_place(talk):
+            talk.memory.awaiting = "switch"
+            entities = [{"entity": e.name, "value": e.value} for e in turn.entities]
+            talk.memory.switch = {"form": other.form, "entities": entities, "text": turn.text}
+            talk.say(f"utter_switch_to_{other.form}")
+            return
+        talk.memory.misses = 0
+        await self._ask(asked, talk, again=True)
+
+    def _cancel(self, talk: Talk) -> None:
+        """Drop it at once when little was told; ask first when the citizen would have much to tell again."""
+        if sum(bool(talk.get(slot.name)) for slot in self.slots) >= 2:
+            talk.memory.awaiting = "cancel"
+            talk.say("utter_cancel_sure")
+        else:
+            talk.say("utter_cancelled")
+            self.end(talk)
+
+    async def _answer_own_question(self, talk: Talk) -> bool:
+        """The answer to the form's own open question; False when the sentence is about something else."""
+        turn, awaiting = talk.turn, talk.memory.awaiting
+        choice, asked = turn.value("choice"), self.slot(talk.requested)
+        yes, no = turn.intent == "affirm" or choice == "yes", turn.intent == "deny" or choice in ("no", "keep")
+        if awaiting == "cancel" and (yes or turn.intent == "cancel"):
+            talk.say("utter_cancelled")
+            self.end(talk)
+        elif awaiting == "switch" and (yes or choice == "switch"):
+            switch = talk.memory.switch or {}
+            self.end(talk)
+            talk.set("form_seed", switch)
+            talk.follow_with(str(switch["form"]))
+        elif awaiting == "change" and (slot := self._reopened(talk)) and not turn.has_values:
+            talk.memory.awaiting = None
+            self.reopen(slot, talk)
+            await self._ask(slot, talk)
+        elif no and not turn.has_values:
+            talk.memory.awaiting, talk.memory.switch = None, None
+            await self._ask(asked, talk, again=True)
+        else:
+            return False
+        return True
+
+    def _reopened(self, talk: Talk) -> Slot | None:
+        """The filled slot that the citizen wants to change without saying to what."""
+        turn = talk.turn
+        field = turn.value("field")
+        if field is None and not (talk.memory.awaiting == "change" or cues.corrects(turn)):
+            return None
+        for slot in self.slots:
+            if field == slot.name or (field is None and talk.get(slot.name) is not None and slot.named_in(turn)):
+                return slot
+        return None
+
+    async def _not_understood(self, asked: Slot, talk: Talk) -> None:
+        turn = talk.turn
+        if isinstance(asked, Confirm) and (turn.intent == "deny" or turn.value("choice") == "change" or cues.corrects(turn)):
+            talk.memory.awaiting = "change"
+            talk.say(f"utter_{self.form}_change")
+            return
+        if turn.intent == "dont_know" or turn.intent == "help":
+            await asked.help(talk)
+            return
+        talk.memory.misses += 1
+        if talk.memory.misses == 1:
+            talk.say("utter_form_not_understood")
+            await asked.help(talk)
+        else:
+            talk.say("utter_form_stuck")
+
+    # Bookkeeping.
+
+    def slot(self, name: str | None) -> Slot:
+        return next((slot for slot in self.slots if slot.name == name), self.slots[0])
+
+    def reopen(self, slot: Slot, talk: Talk) -> None:
+        """Empty a slot, and what hangs on it, to be asked anew."""
+        for name in (slot.name, *slot.clears):
+            talk.set(name, None)
+
+    def end(self, talk: Talk) -> None:
+        """Close the form: its slots are emptied, Rasa deactivates the loop."""
+        for name in self._all_slots():
+            talk.set(name, None)
+        talk.memory = Memory()
+        talk.set("form_memory", None)
+        talk.set("transaction_key", None)
+        talk.requested = None
+
+    def _all_slots(self) -> tuple[str, ...]:
+        return (*(slot.name for slot in self.slots), *self.extra)

@@ -1,0 +1,84 @@
+"""Courtesy, help and loose ends: what is said outside the services, and inside forms as an aside."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.answers import ANSWERS, answer_with, answers
+from actions.hours import hours_el, hours_en, is_open
+from actions.talk import Event, Talk
+from actions.words import greeting
+from greek.folding import fold
+
+answer_with("utter_thank", "thank")
+answer_with("utter_help", "help")
+answer_with("utter_bot_challenge", "bot_challenge")
+answer_with("utter_speak_slower", "speak_slower")
+answer_with("utter_feedback", "give_feedback")
+answer_with("utter_privacy", "privacy_request")
+answer_with("utter_emergency", "report_emergency")
+
+
+@answers("greet")
+async def greet(talk: Talk) -> None:
+    if talk.in_form:
+        response = "utter_greet_in_form"
+    else:
+        response = "utter_greet_again" if talk.spoke_before else "utter_greet"
+    talk.say(response, greeting=greeting())
+
+
+@answers("goodbye")
+async def goodbye(talk: Talk) -> None:
+    talk.say("utter_goodbye_in_form" if talk.in_form else "utter_goodbye")
+
+
+@answers("request_human")
+async def request_human(talk: Talk) -> None:
+    """How to reach a person, honestly: the citizens' line, and whether anybody is there now."""
+    talk.say("utter_human_open" if is_open() else "utter_human_closed", hours=hours_el(), hours_en=hours_en())
+
+
+@answers("change_language")
+async def change_language(talk: Talk) -> None:
+    asked = fold(talk.turn.value("language") or talk.turn.text)
+    if any(word in asked for word in ("αγγλ", "english")):
+        talk.set("language", "en")
+        talk.say("utter_language_en")
+    elif any(word in asked for word in ("ελλην", "greek")):
+        talk.set("language", "el")
+        talk.say("utter_language_el")
+    else:
+        talk.say("utter_language_other")
+
+
+class ActionLooseEnd(Action):  # type: ignore[misc]
+    """An answer when no form is asking: to an offer made in passing, or to nothing."""
+
+    def name(self) -> str:
+        return "action_loose_end"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        talk = Talk(dispatcher, tracker)
+        intent, offered, last = talk.turn.intent, talk.get("offered"), talk.get("last_case")
+        photos = talk.turn.values("photo")
+        if offered:
+            talk.set("offered", None)
+        if photos:
+            talk.set("loose_photos", [*(talk.get("loose_photos") or []), *photos])
+            talk.say("utter_photo_loose")
+        elif intent == "affirm" and offered in ANSWERS:
+            await ANSWERS[offered](talk)
+        elif intent == "repeat" and last:
+            talk.say("utter_last_case_again", **last)
+        elif intent == "affirm" and last:
+            talk.say("utter_already_filed", **last)
+        elif intent in ("affirm", "deny"):
+            talk.say("utter_anything_else")
+        elif talk.turn.has_values:
+            talk.say("utter_what_about_value")
+        else:
+            talk.say("utter_what_then")
+        return talk.events()

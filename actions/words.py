@@ -1,0 +1,32 @@
+"""Small helpers of Greek grammar: what a fixed response can't hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ATHENS = ZoneInfo("Europe/Athens")
+_MONTHS = ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου", "Σεπτεμβρίου", "Οκτωβρίου",
+           "Νοεμβρίου", "Δεκεμβρίου")  # fmt: skip
+
+
+def count(number: int, one: str, many: str) -> str:
+    """«1 φωτογραφία», «3 φωτογραφίες»."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def day_month(moment: datetime) -> str:
+    """«3 Μαρτίου», the date in Komotini."""
+    local = moment.astimezone(ATHENS)
+    return f"{local.day} {_MONTHS[local.month - 1]}"
+
+
+def grouped(code: str) -> str:
+    """A six-digit code in two groups, «483 920»."""
+    return f"{code[:3]} {code[3:]}" if len(code) == 6 else code
+
+
+def greeting(moment: datetime | None = None) -> str:
+    """«Καλημέρα» until one in the afternoon, then «Καλησπέρα»."""
+    local = (moment or datetime.now(ATHENS)).astimezone(ATHENS)
+    return "Καλημέρα" if 4 <= local.hour < 13 else "Καλησπέρα"
