@@ -1,0 +1,98 @@
+# ruff: noqa: UP006, UP019, UP035 - Rasa reads the annotations of components at run time
+"""Rasa's door to the intent model."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from greek.embedding import load_embedder
+from nlu.components.model import HybridModel, Prediction
+from nlu.components.vocabulary import Vocabulary
+
+logger = logging.getLogger(__name__)
+RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class HybridIntentClassifier(GraphComponent, IntentClassifier):
+    """`HybridModel` as a component of the pipeline. Works without an embedder too, on sounds alone."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`embedding`: use the sentence embedder when it is there. `copies`: typed-in-a-hurry copies of each training sentence."""
+        return {"embedding": True, "copies": 3, "strength": 6.0, "seed": 7}
+
+    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> HybridIntentClassifier:
+        """A component that isn't trained yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on the sentences that have an intent, and keep the result."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        if len({example.get(INTENT) for example in examples}) < 2:
+            logger.warning("fewer than two intents: the intent classifier stays untrained")
+            return self._resource
+        texts = [example.get(TEXT) for example in examples]
+        model = HybridModel(
+            Vocabulary.learn(texts),
+            load_embedder() if self._config["embedding"] else None,
+            strength=self._config["strength"],
+            copies=self._config["copies"],
+            seed=self._config["seed"],
+        )
+        self._model = model.fit(texts, [example.get(INTENT) for example in examples])
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> HybridIntentClassifier:
+        """The trained component; an empty one (every message unknown) when nothing was trained."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                model = HybridModel.load(Path(folder), load_embedder() if config["embedding"] else None)
+        except (ValueError, OSError, KeyError) as error:
+            logger.warning("the intent classifier has no model: %s", error)
+            return cls(config, model_storage, resource)
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set intent and intent_ranking of each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            ranking = self._model.predict(text).ranking if self._model and text.strip() else Prediction((("nlu_fallback", 0.0),)).ranking
+            as_dicts = [{"name": name, "confidence": confidence} for name, confidence in ranking[:RANKING_LENGTH]]
+            message.set("intent", as_dicts[0], add_to_output=True)
+            message.set("intent_ranking", as_dicts, add_to_output=True)
+        return messages
