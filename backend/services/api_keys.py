@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import select
 
 from backend.database import UnitOfWork
-from backend.errors import InvalidInput, NotFound
+from backend.errors import InvalidInput, NotAllowed, NotFound
 from backend.models import ApiKey
+from backend.services import open311
 
 
 def add(uow: UnitOfWork, name: str) -> str:
@@ -16,16 +15,15 @@ def add(uow: UnitOfWork, name: str) -> str:
     name = name.strip()
     if not name or len(name) > 80:
         raise InvalidInput("Το όνομα της εφαρμογής έχει από 1 έως 80 χαρακτήρες.", field="name")
-    key = uow.chance.token()
-    uow.session.add(ApiKey(name=name, key_hash=_hash(key), active=True, created_at=uow.now()))
-    return key
+    return open311.create_api_key(uow, name)
 
 
 def owner(uow: UnitOfWork, key: str) -> str | None:
     """The name of the application that this key belongs to; None for an unknown or revoked key."""
-    if not key:
+    try:
+        return open311.application_of_key(uow, key) if key else None
+    except NotAllowed:
         return None
-    return uow.session.scalar(select(ApiKey.name).where(ApiKey.key_hash == _hash(key), ApiKey.active))
 
 
 def listing(uow: UnitOfWork) -> list[tuple[str, bool]]:
@@ -41,7 +39,3 @@ def revoke(uow: UnitOfWork, name: str) -> int:
     for row in rows:
         row.active = False
     return len(rows)
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -98,9 +98,7 @@ def begin_message(uow: UnitOfWork, session_id: str, *, text: str, payload: str |
     a payload gets the words of the button that was pressed as its text."""
     # The row lock orders two processes that write to one conversation; SQLite's BEGIN IMMEDIATE does the same.
     conversation = _conversation(uow, session_id, lock=True)
-    known = uow.session.scalar(
-        select(Message).where(Message.conversation_id == session_id, Message.idempotency_key == idempotency_key)
-    )
+    known = uow.session.scalar(select(Message).where(Message.conversation_id == session_id, Message.idempotency_key == idempotency_key))
     if known is not None:
         if known.state == "done":
             return Turn(known.seq, "done", _view(known), _answers(uow, session_id, known.seq), conversation.language)
@@ -151,9 +149,7 @@ def finish_message(
 
 def messages_after(uow: UnitOfWork, session_id: str, after: int = 0) -> list[MessageView]:
     """Every message with an id greater than `after`, the citizen's included, in order."""
-    rows = uow.session.scalars(
-        select(Message).where(Message.conversation_id == session_id, Message.seq > after).order_by(Message.seq)
-    )
+    rows = uow.session.scalars(select(Message).where(Message.conversation_id == session_id, Message.seq > after).order_by(Message.seq))
     return [_view(row) for row in rows]
 
 
@@ -191,9 +187,7 @@ def _next_seq(conversation: Conversation) -> int:
 
 
 def _answers(uow: UnitOfWork, session_id: str, seq: int) -> list[MessageView]:
-    rows = uow.session.scalars(
-        select(Message).where(Message.conversation_id == session_id, Message.reply_to == seq).order_by(Message.seq)
-    )
+    rows = uow.session.scalars(select(Message).where(Message.conversation_id == session_id, Message.reply_to == seq).order_by(Message.seq))
     return [_view(row) for row in rows]
 
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from backend.database import UnitOfWork
 from backend.services import outbox
-from backend.services.conversations import MessageView, messages_after
 from backend.services.contacts import normalise_email
+from backend.services.conversations import MessageView, messages_after
 
 ATHENS = ZoneInfo("Europe/Athens")
 SENDERS = {"citizen": "Εσείς", "assistant": "Βοηθός", "staff": "Υπάλληλος του Δήμου"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from backend.settings import Settings
     from backend.web.assets import AssetStore
     from backend.web.assistant import Assistant
+    from backend.web.erasures import Erasures
     from backend.web.hub import Hub
     from backend.web.limits import RateLimiter
     from backend.web.metrics import Metrics
@@ -32,10 +34,12 @@ class Parts:
     assistant: Assistant
     hub: Hub
     turns: Turns
+    erasures: Erasures
     limiter: RateLimiter
     metrics: Metrics
     assets: AssetStore
     renderer: Renderer
+    picture_lock: asyncio.Semaphore
 
 
 def parts(request: Request) -> Parts:

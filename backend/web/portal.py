@@ -1,0 +1,79 @@
+"""The portal's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.response import redirect
+
+from backend.errors import NotFound
+from backend.services import certificates, content, guide, open311
+from backend.web.bodies import clean_text
+from backend.web.rendering import render
+from backend.web.work import in_work
+from greek.folding import fold
+
+blueprint = Blueprint("portal")
+RECENT = 12
+
+
+def portal_content() -> dict[str, Any]:
+    """`content/services.yml`: services, emergency numbers, contact, sources."""
+    known: dict[str, Any] = content.read("services")
+    return known
+
+
+@blueprint.get("/", name="home")
+async def home(request: Request) -> HTTPResponse:
+    return render(request, "home.html", **portal_content())
+
+
+@blueprint.get("/services", name="services")
+async def services(request: Request) -> HTTPResponse:
+    return redirect("/?lang=en#services" if request.args.get("lang") == "en" else "/#services", status=303)
+
+
+@blueprint.get("/services/certificates", name="certificates")
+async def certificates_page(request: Request) -> HTTPResponse:
+    return render(request, "service_certificates.html", types=list(certificates.CERTIFICATE_TYPES.values()))
+
+
+@blueprint.get("/services/problems", name="problems")
+async def problems_page(request: Request) -> HTTPResponse:
+    """The public list shows category, place, state and date only: a description may name people."""
+    recent = await in_work(request, open311.list_requests, open311.RequestFilter(per_page=RECENT))
+    return render(request, "service_problems.html", categories=open311.services(), recent=recent)
+
+
+@blueprint.get("/guide", name="guide")
+async def guide_index(request: Request) -> HTTPResponse:
+    """Every article by title, or those whose words match `?q=`."""
+    question = clean_text(request.args.get("q", ""))[:200]
+    articles = await in_work(request, guide.list_articles)
+    words = fold(question).split()
+    if words:
+        articles = [one for one in articles if all(word in fold(" ".join((one.title, *one.questions, one.body))) for word in words)]
+    return render(request, "guide.html", articles=articles, question=question)
+
+
+@blueprint.get("/guide/<slug:str>", name="article")
+async def article(request: Request, slug: str) -> HTTPResponse:
+    if len(slug) > 80 or "\x00" in slug:
+        raise NotFound
+    return render(request, "article.html", article=await in_work(request, guide.get_article, slug))
+
+
+@blueprint.get("/accessibility", name="accessibility")
+async def accessibility(request: Request) -> HTTPResponse:
+    return render(request, "accessibility.html")
+
+
+@blueprint.get("/privacy", name="privacy")
+async def privacy(request: Request) -> HTTPResponse:
+    return render(request, "privacy.html")
+
+
+@blueprint.get("/favicon.ico", name="favicon")
+async def favicon(request: Request) -> HTTPResponse:
+    return redirect("/static/icon.svg", status=301)

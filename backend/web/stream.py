@@ -1,0 +1,62 @@
+"""The WebSocket of a conversation: every new message as one JSON frame, and typing frames."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+
+from sanic import Blueprint, HTTPResponse, Request, Websocket
+from websockets.exceptions import ConnectionClosed
+
+from backend.services import conversations, transcripts
+from backend.web.bodies import whole_number
+from backend.web.chat import authenticated
+from backend.web.errors import error_response
+from backend.web.hub import Listener
+from backend.web.parts import parts
+from backend.web.work import in_work
+
+blueprint = Blueprint("stream", url_prefix="/api/chat/sessions")
+
+
+@blueprint.on_request
+async def admit(request: Request) -> HTTPResponse | None:
+    """Refuse before the handshake: a status code says more than a closed socket."""
+    await authenticated(request, request.match_info["session_id"])
+    if request.args.get("after") is not None:
+        whole_number(request, "after")
+    if request.headers.get("upgrade", "").lower() != "websocket":
+        return error_response(request, 426, "upgrade_required", "Εδώ χρειάζεται σύνδεση WebSocket.", {"upgrade": "websocket"})
+    return None
+
+
+@blueprint.websocket("/<session_id:str>/stream", name="stream", subprotocols=["bearer"])
+async def stream(request: Request, ws: Websocket, session_id: str) -> None:
+    """With ?after= the messages since then come first, without a gap or a repetition before the live ones."""
+    with parts(request).hub.listening(session_id) as listener:
+        last = 0
+        if request.args.get("after") is not None:
+            for message in await in_work(request, conversations.messages_after, session_id, whole_number(request, "after")):
+                await ws.send(json.dumps(transcripts.as_dict(message), ensure_ascii=False))
+                last = message.id
+        sending = asyncio.create_task(_send(ws, listener, last))
+        reading = asyncio.create_task(_read(ws))
+        done, waiting = await asyncio.wait({sending, reading}, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*done, *waiting, return_exceptions=True)
+
+
+async def _send(ws: Websocket, listener: Listener, last: int) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        while (frame := await listener.frames.get()) is not None:
+            if frame.get("id", last + 1) > last:
+                await ws.send(json.dumps(frame, ensure_ascii=False))
+
+
+async def _read(ws: Websocket) -> None:
+    """Nothing is expected from the browser; reading notices that it has gone."""
+    with contextlib.suppress(ConnectionClosed):
+        while await ws.recv() is not None:
+            pass
