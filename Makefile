@@ -4,7 +4,7 @@ BOOT = $(PYTHON) ops/bootstrap.py
 TEST ?=
 OUT ?=
 .DEFAULT_GOAL := help
-.PHONY: run stop test check train bench eval-nlu load-content licences requirements setup help
+.PHONY: run stop test check train bench eval-nlu load-content licences reference requirements setup help
 
 run: ## start everything (environments, database, content, model, processes) and print the addresses
 	@exec $(BOOT) run
@@ -32,6 +32,9 @@ load-content: ## load content into the database; SAMPLE=0 leaves the made-up dem
 
 licences: ## the licences of everything that is used
 	@$(BOOT) licences
+
+reference: ## write docs/reference.md and docs/settings.md from the code
+	@$(BOOT) reference
 
 requirements: ## compile requirements/*.in to hashed *.txt, without registry addresses
 	@$(BOOT) requirements
