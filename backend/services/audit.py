@@ -62,7 +62,7 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class AuditFilter:
-    """What to list; empty fields mean all. `since` is included, `until` is not."""
+    """What to list; empty fields mean all. `actor` is a whole name (staff:anna) or a part of one. `since` is included, `until` is not."""
 
     actor: str = ""
     action: str = ""
@@ -85,7 +85,7 @@ class AuditPage:
     pages: int
 
 
-def record(uow: UnitOfWork, actor: str, action: str, object_type: str, object_id: str | int, **detail: object) -> None:
+def record(uow: UnitOfWork, /, actor: str, action: str, object_type: str, object_id: str | int, **detail: object) -> None:
     """Writes one line in the caller's transaction; details that are None are left out."""
     known = {key: str(value) for key, value in detail.items() if value is not None}
     uow.session.add(
@@ -98,7 +98,9 @@ def list_entries(uow: UnitOfWork, filter: AuditFilter | None = None) -> AuditPag
     """The lines that match, newest first; the page is brought within what there is."""
     filter = filter or AuditFilter()
     query = select(AuditEntry)
-    if filter.actor:
+    if filter.actor.startswith("staff:"):
+        query = query.where(AuditEntry.actor == filter.actor)
+    elif filter.actor:
         query = query.where(AuditEntry.actor.contains(filter.actor.strip().lower(), autoescape=True))
     if filter.action:
         query = query.where(AuditEntry.action == filter.action)

@@ -75,7 +75,8 @@ def look(uow: UnitOfWork, user: StaffUserView, case_id: int) -> Desk:
     case = _readable(uow, user, case_id)
     audit.record(uow, user.actor, "case_viewed", "case", case_id, protocol=case.protocol)
     decides, has_document = user.decides(case.service), _has_document(uow, case)
-    moves, decisions = _MOVES[case.state] if decides else (), ()
+    moves: tuple[str, ...] = _MOVES[case.state] if decides else ()
+    decisions: tuple[str, ...] = ()
     if case.service == CERTIFICATES and decides:
         moves = () if case.state == CaseState.DONE else tuple(state for state in moves if state not in _BY_DECISION)
         decisions = _decisions(case, has_document)

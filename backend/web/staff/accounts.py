@@ -1,0 +1,69 @@
+"""Accounts of the staff, for administrators."""
+
+from __future__ import annotations
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from backend.services import staff_accounts, staff_overview
+from backend.services.staff import StaffSessionView
+from backend.services.staff_users import ROLE_HINTS, ROLE_LABELS
+from backend.web.staff import pages
+from backend.web.staff.access import shows, takes
+from backend.web.staff.forms import Form
+from backend.web.work import in_work
+
+blueprint = Blueprint("staff_accounts")
+
+
+@shows(blueprint, "/accounts", "accounts", administrators=True)
+async def show(request: Request, session: StaffSessionView, form: Form | None = None, message: str = "", status: int = 200) -> HTTPResponse:
+    users = await in_work(request, staff_accounts.list_users)
+    services = staff_overview.services_of(session.user)
+    context = {"users": users, "typed": form or Form(), "message": message, "roles": ROLE_LABELS, "hints": ROLE_HINTS, "services": services}
+    return pages.page(request, session, "accounts", status, **context)
+
+
+@takes(blueprint, "/accounts", "create", again=show, administrators=True)
+async def create(request: Request, session: StaffSessionView, form: Form) -> HTTPResponse:
+    made, password = await in_work(
+        request,
+        staff_accounts.create_user,
+        form.get("username"),
+        form.get("display_name"),
+        form.get("role"),
+        services=form.all("services"),
+        actor=session.user.actor,
+    )
+    # Shown once and kept nowhere: that is why this answer is the page itself and no redirect.
+    return pages.page(request, session, "new_password", who=made, password=password, fresh=True)
+
+
+@shows(blueprint, "/accounts/<username:str>", "account", administrators=True)
+async def show_one(
+    request: Request, session: StaffSessionView, username: str, form: Form | None = None, message: str = "", status: int = 200
+) -> HTTPResponse:
+    who = await in_work(request, staff_accounts.get_user, username)
+    context = {"who": who, "typed": form, "message": message, "roles": ROLE_LABELS, "hints": ROLE_HINTS}
+    return pages.page(request, session, "account", status, services=staff_overview.services_of(session.user), **context)
+
+
+@takes(blueprint, "/accounts/<username:str>", "change", again=show_one, administrators=True)
+async def change(request: Request, session: StaffSessionView, form: Form, username: str) -> HTTPResponse:
+    await in_work(
+        request,
+        staff_accounts.change_user,
+        username,
+        display_name=form.get("display_name"),
+        role=form.get("role"),
+        services=form.all("services"),
+        active=form.get("active") == "1",
+        actor=session.user.actor,
+    )
+    return pages.go(request, "/staff/accounts", "account_saved")
+
+
+@takes(blueprint, "/accounts/<username:str>/password", "reset", again=show_one, administrators=True)
+async def reset(request: Request, session: StaffSessionView, form: Form, username: str) -> HTTPResponse:
+    password = await in_work(request, staff_accounts.reset_password, username, actor=session.user.actor)
+    who = await in_work(request, staff_accounts.get_user, username)
+    return pages.page(request, session, "new_password", who=who, password=password, fresh=False)

@@ -1,0 +1,47 @@
+"""The console's fixed words: messages after a deed, names of channels, and short dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from babel.dates import format_datetime, format_timedelta
+
+from backend.web.rendering import ATHENS
+
+FLASHES = {
+    "moved": "Η κατάσταση άλλαξε.",
+    "noted": "Το σημείωμα γράφτηκε.",
+    "approve": "Το πιστοποιητικό εκδόθηκε.",
+    "reject": "Η αίτηση απορρίφθηκε. Ο λόγος στάλθηκε στον πολίτη.",
+    "revoke": "Το πιστοποιητικό ανακλήθηκε.",
+    "account_saved": "Ο λογαριασμός αποθηκεύτηκε.",
+    "password": "Ο κωδικός σας άλλαξε.",
+    "signed_out": "Αποσυνδεθήκατε.",
+}
+CHANNELS = {"web": "Συνομιλία", "phone": "Τηλέφωνο", "open311": "Εφαρμογή", "staff": "Υπηρεσία"}
+SENDERS = {"citizen": "Πολίτης", "assistant": "Βοηθός", "staff": "Υπάλληλος"}
+
+
+def moment(value: datetime) -> str:
+    """Τρί 3 Μαρ 2026, 09:30"""
+    return format_datetime(value.astimezone(ATHENS), "EEE d MMM y, HH:mm", locale="el")
+
+
+def short(value: datetime) -> str:
+    """3 Μαρ, 09:30"""
+    return format_datetime(value.astimezone(ATHENS), "d MMM, HH:mm", locale="el")
+
+
+def age(value: datetime, now: datetime) -> str:
+    """How long something has been waiting: 3 ημέρες."""
+    return format_timedelta(now - value, granularity="minute", locale="el")
+
+
+def iso(value: datetime) -> str:
+    """For the datetime attribute of <time>."""
+    return value.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def size(count: int) -> str:
+    """A file's size: 240 kB."""
+    return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB".replace(".", ",")
