@@ -53,6 +53,7 @@ def create_app(
     """
     app: Sanic = Sanic(f"komotini-web-{uuid.uuid4().hex[:12]}", configure_logging=False)  # type: ignore[type-arg]
     app.config.AUTO_EXTEND = False
+    app.config.TOUCHUP = False  # it rewrites methods of the class itself, which works only once per process
     app.config.FALLBACK_ERROR_FORMAT = "json"
     # Larger than an upload may be, so that the citizen gets our sentence rather than a cut connection.
     app.config.REQUEST_MAX_SIZE = (settings.max_upload_mb + 10) * MEGABYTE

@@ -78,12 +78,18 @@ def message_of(body: MessageBody) -> tuple[str, str | None]:
 
 def key_of(request: Request) -> str:
     """The Idempotency-Key; made up when there is none. Raises `InvalidInput` for one that can't be kept."""
-    key = request.headers.get("idempotency-key")
+    key: str | None = request.headers.get("idempotency-key")
     if key is None:
         return f"made-{uuid.uuid4().hex}"
     if not _KEY.fullmatch(key):
         raise InvalidInput("Το Idempotency-Key έχει από 1 έως 80 χαρακτήρες, χωρίς κενά.", field="Idempotency-Key")
     return key
+
+
+def form_value(request: Request, name: str) -> str:
+    """A field of a form, cleaned; empty when absent."""
+    value = request.form.get(name) if request.form else None
+    return clean_text(value) if isinstance(value, str) else ""
 
 
 def bearer_of(request: Request) -> str | None:

@@ -8,7 +8,7 @@ from sanic.response import json
 from backend.errors import Locked, MunicipalityError, WrongPin
 from backend.services import cases
 from backend.services.cases import CaseStatus
-from backend.web.bodies import clean_text
+from backend.web.bodies import clean_text, form_value
 from backend.web.parts import parts
 from backend.web.rendering import render
 from backend.web.work import in_work
@@ -30,8 +30,7 @@ async def form(request: Request) -> HTTPResponse:
 @blueprint.post("/cases", name="show")
 async def show(request: Request) -> HTTPResponse:
     """A POST, so that the PIN is in no address, history or log."""
-    sent = request.form
-    code, pin = clean_text(sent.get("code") or "")[:40], clean_text(sent.get("pin") or "")[:12]
+    code, pin = form_value(request, "code")[:40], form_value(request, "pin")[:12]
     try:
         status = await _status(request, code, pin)
     except Locked as error:

@@ -31,7 +31,6 @@ async def admit(request: Request) -> HTTPResponse | None:
     return None
 
 
-@blueprint.websocket("/<session_id:str>/stream", name="stream", subprotocols=["bearer"])
 async def stream(request: Request, ws: Websocket, session_id: str) -> None:
     """With ?after= the messages since then come first, without a gap or a repetition before the live ones."""
     with parts(request).hub.listening(session_id) as listener:
@@ -46,6 +45,9 @@ async def stream(request: Request, ws: Websocket, session_id: str) -> None:
         for task in waiting:
             task.cancel()
         await asyncio.gather(*done, *waiting, return_exceptions=True)
+
+
+blueprint.add_websocket_route(stream, "/<session_id:str>/stream", name="stream", subprotocols=["bearer"])
 
 
 async def _send(ws: Websocket, listener: Listener, last: int) -> None:

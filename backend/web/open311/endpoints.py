@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -19,6 +20,7 @@ from backend.web.parts import parts
 from backend.web.work import in_work
 
 blueprint = Blueprint("open311", url_prefix="/open311")
+Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 SUFFIXES = {"": "", ".json": "_json", ".xml": "_xml"}
 NOTICE = "Η αναφορά καταχωρίστηκε και θα διαβιβαστεί στην αρμόδια υπηρεσία του Δήμου Κομοτηνής."
 
@@ -33,7 +35,6 @@ async def admit(request: Request) -> None:
         raise NotFound("jurisdiction_id provided was not found")
 
 
-@blueprint.exception(MunicipalityError)
 async def failed(request: Request, error: MunicipalityError) -> HTTPResponse:
     # The spec knows 400, 401, 403 and 404: what can't be processed is a 400.
     status = 400 if error.status in (409, 413, 422) else error.status
@@ -43,10 +44,13 @@ async def failed(request: Request, error: MunicipalityError) -> HTTPResponse:
     return response
 
 
-def suffixed(path: str, method: str) -> Any:
+blueprint.exception(MunicipalityError)(failed)
+
+
+def suffixed(path: str, method: str) -> Callable[[Handler], Handler]:
     """Serve a handler at `path` without a suffix, with .json and with .xml."""
 
-    def register(handler: Any) -> Any:
+    def register(handler: Handler) -> Handler:
         for suffix, name in SUFFIXES.items():
             blueprint.add_route(handler, path + suffix, methods=[method], name=f"{handler.__name__}{name}")
         return handler

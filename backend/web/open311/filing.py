@@ -13,7 +13,7 @@ from sanic import Request
 from backend.errors import MunicipalityError
 from backend.services.cases import Contact
 from backend.services.problems import Place, ProblemCategory
-from backend.web.bodies import clean_text
+from backend.web.bodies import clean_text, form_value
 
 _ATTRIBUTE = re.compile(r"attribute\[([A-Za-z0-9_.-]{1,60})\](\[\])?")
 _LENGTHS = {"description": 4000, "address_string": 300, "address_id": 100, "media_url": 500, "first_name": 60, "last_name": 60}
@@ -27,7 +27,7 @@ class BadField(MunicipalityError):
 
 def field(request: Request, name: str) -> str:
     """A form field (or query parameter), cleaned; empty when absent. Raises `BadField` when too long."""
-    value = clean_text(request.form.get(name) or request.args.get(name) or "")
+    value = form_value(request, name) or clean_text(request.args.get(name) or "")
     if len(value) > _LENGTHS.get(name, 254):
         raise BadField(f"{name} is too long (at most {_LENGTHS.get(name, 254)} characters)")
     return value
@@ -52,7 +52,7 @@ def contact(request: Request) -> Contact:
 def attributes(request: Request, category: ProblemCategory) -> Mapping[str, Any]:
     """The answers to the service's questions: ``attribute[CODE]=value``. Raises `BadField` (required one missing, no such choice)."""
     given: dict[str, list[str]] = {}
-    for name, values in request.form.items():
+    for name, values in (request.form or {}).items():
         if match := _ATTRIBUTE.fullmatch(name):
             given[match[1]] = [text for value in values if (text := clean_text(value)[:500])]
     known = {attribute.code: attribute for attribute in category.attributes}
