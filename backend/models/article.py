@@ -30,4 +30,5 @@ class Article(Base):
     active: Mapped[bool] = mapped_column(default=True)
     search_text: Mapped[str] = mapped_column(Text, default="")  # folded, for full-text search
     embedding: Mapped[bytes | None] = mapped_column(LargeBinary)  # float32 vectors of title and questions
+    seed_hash: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the content file's entry it came from
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
