@@ -18,7 +18,12 @@ _MONTHS = ("Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "
 _MONTH_STEMS = ("ιανουαρι γεναρ", "φεβρουαρι φλεβαρ", "μαρτι μαρτ", "απριλι απριλ", "μαι μα", "ιουνι", "ιουλι", "αυγουστ", "σεπτεμβρι σεπτεμβρ",
                 "οκτωβρι οχτωβρ οκτωβρ", "νοεμβρι νοεμβρ", "δεκεμβρι δεκεμβρ")  # fmt: skip
 _WEEKDAY_BY_SOUND = {skeleton(name): name for name in _WEEKDAYS} | {skeleton(name + "ς"): name for name in _WEEKDAYS if name[-1] in "αή"}
-_WEEKDAY_BY_SOUND |= {skeleton("Σαββάτου"): "Σάββατο", skeleton("Τρίτης"): "Τρίτη", skeleton("Τετάρτης"): "Τετάρτη", skeleton("Πέμπτης"): "Πέμπτη"}
+_WEEKDAY_BY_SOUND |= {
+    skeleton("Σαββάτου"): "Σάββατο",
+    skeleton("Τρίτης"): "Τρίτη",
+    skeleton("Τετάρτης"): "Τετάρτη",
+    skeleton("Πέμπτης"): "Πέμπτη",
+}
 _MONTH_BY_SOUND = {
     skeleton(stem + ending): number
     for number, stems in enumerate(_MONTH_STEMS, 1)
@@ -28,7 +33,9 @@ _MONTH_BY_SOUND = {
 _RELATIVE_BY_SOUND = {skeleton(word): value for word, value in _RELATIVE.items()}
 # «τρίτη φορά», «δεύτερη μέρα» are no weekdays.
 _COUNTED = {fold(word) for word in "φορά φορές μέρα μέρες βδομάδα εβδομάδα ώρα θέση τάξη κολόνα σειρά πόρτα πολυκατοικία λάμπα".split()}
-_NUMERIC = re.compile(r"(?<![\w/.-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2})/(\d{1,2}))(?![\w/-])")
+_NUMERIC = re.compile(
+    r"(?<![\w/.-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2})/(\d{1,2}))(?![\w/-])"
+)
 _WORD = re.compile(r"\d{1,4}(?=η\b|ησ\b)|[^\W\d_]+|\d+")
 
 

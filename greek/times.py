@@ -68,7 +68,12 @@ def _spoken(match: re.Match[str]) -> str | None:
     if hour is None or not 0 < hour < 24:
         return None
     sentence, end = match.string, match.end()
-    if not minutes and not part and re.match(r"\s+[α-ω]{3,}", sentence[end:]) and not re.match(r"\s+(?:και|για|στ|απο|μεχρι|ωσ|ή|αυριο|σημερα)", sentence[end:]):
+    if (
+        not minutes
+        and not part
+        and re.match(r"\s+[α-ω]{3,}", sentence[end:])
+        and not re.match(r"\s+(?:και|για|στ|απο|μεχρι|ωσ|ή|αυριο|σημερα)", sentence[end:])
+    ):
         return None  # «στις 3 λάμπες»
     if said.isdigit() and match.group().startswith(("στη", "στην")) and said != "1":
         return None

@@ -1,0 +1,33 @@
+"""How a name sounds in its cases: the skeletons that one nominative (or street genitive) may turn into in a sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from greek.phonetic import skeleton
+
+# Ending of the skeleton -> the endings it changes into. First match counts; longest first.
+_TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ια", ("ια", "ιασ", "ιον", "ιεσ")),
+    ("οσ", ("οσ", "u", "ο", "ε", "uσ")),
+    ("ασ", ("ασ", "α", "εσ", "ον")),
+    ("ισ", ("ισ", "ι", "εσ")),
+    ("εσ", ("εσ", "ον", "ασ", "α")),
+    ("α", ("α", "ασ", "εσ", "ον")),
+    ("ι", ("ι", "ισ", "ιu", "ια", "εοσ", "ον", "uσ")),
+    ("ο", ("ο", "u", "α", "ον")),
+    ("u", ("u", "οσ", "ο")),
+)
+
+
+@lru_cache(maxsize=4096)
+def case_sounds(word: str) -> frozenset[str]:
+    """The skeletons of `word` in all its cases, its own included; words of three sounds or fewer don't change."""
+    sound = skeleton(word)
+    if len(sound) <= 3:
+        return frozenset({sound})
+    for ending, others in _TABLE:
+        if sound.endswith(ending) and len(sound) - len(ending) >= 2:
+            base = sound[: -len(ending)]
+            return frozenset({sound, *(base + other for other in others)})
+    return frozenset({sound})
