@@ -16,7 +16,7 @@ from backend.web.work import in_work
 blueprint = Blueprint("cases")
 
 
-@blueprint.get("/api/cases/<code:str>", name="api")
+@blueprint.route("/api/cases/<code:str>", methods=["GET"], unquote=True, name="api")
 async def case(request: Request, code: str) -> HTTPResponse:
     pin = request.headers.get("x-case-pin") or request.args.get("pin") or ""
     return json(_as_dict(await _status(request, code, pin)), ensure_ascii=False)

@@ -57,7 +57,7 @@ async def guide_index(request: Request) -> HTTPResponse:
     return render(request, "guide.html", articles=articles, question=question)
 
 
-@blueprint.get("/guide/<slug:str>", name="article")
+@blueprint.route("/guide/<slug:str>", methods=["GET"], unquote=True, name="article")
 async def article(request: Request, slug: str) -> HTTPResponse:
     if len(slug) > 80 or "\x00" in slug:
         raise NotFound

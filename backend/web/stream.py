@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Iterator
 
 from sanic import Blueprint, HTTPResponse, Request, Websocket
 from websockets.exceptions import ConnectionClosed
@@ -47,7 +48,15 @@ async def stream(request: Request, ws: Websocket, session_id: str) -> None:
         await asyncio.gather(*done, *waiting, return_exceptions=True)
 
 
-blueprint.add_websocket_route(stream, "/<session_id:str>/stream", name="stream", subprotocols=["bearer"])
+class OfferedSubprotocols:
+    """`bearer`, when the browser offers it. A server that names a subprotocol would else refuse a client that offers none."""
+
+    def __iter__(self) -> Iterator[str]:
+        if "bearer" in Request.get_current().headers.get("sec-websocket-protocol", "").lower():
+            yield "bearer"
+
+
+blueprint.add_websocket_route(stream, "/<session_id:str>/stream", name="stream", subprotocols=OfferedSubprotocols())
 
 
 async def _send(ws: Websocket, listener: Listener, last: int) -> None:

@@ -26,7 +26,7 @@ async def form(request: Request) -> HTTPResponse:
     return render(request, "verify.html", code="", certificate=None, failure=None)
 
 
-@blueprint.get("/verify/<code:str>", name="show")
+@blueprint.route("/verify/<code:str>", methods=["GET"], unquote=True, name="show")
 async def show(request: Request, code: str) -> HTTPResponse:
     parts(request).limiter.check("verify_address", request.client_ip)
     as_json = "application/json" in request.headers.get("accept", "")

@@ -86,7 +86,7 @@ async def services(request: Request) -> HTTPResponse:
     return answer(request, "services", [_service(category) for category in open311.services()])
 
 
-@blueprint.get("/v2/services/<name:str>", name="service")
+@blueprint.route("/v2/services/<name:str>", methods=["GET"], unquote=True, name="service")
 async def service(request: Request, name: str) -> HTTPResponse:
     category = _category(without_suffix(name))
     return answer(request, "service_definition", {"service_code": category.code, "attributes": _attributes(category)})
@@ -98,13 +98,13 @@ async def requests(request: Request) -> HTTPResponse:
     return answer(request, "service_requests", [_request(one) for one in found])
 
 
-@blueprint.get("/v2/requests/<name:str>", name="request")
+@blueprint.route("/v2/requests/<name:str>", methods=["GET"], unquote=True, name="request")
 async def one_request(request: Request, name: str) -> HTTPResponse:
     found = await in_work(request, open311.get_request, without_suffix(name))
     return answer(request, "service_requests", [_request(found)])
 
 
-@blueprint.get("/v2/tokens/<name:str>", name="token")
+@blueprint.route("/v2/tokens/<name:str>", methods=["GET"], unquote=True, name="token")
 async def token(request: Request, name: str) -> HTTPResponse:
     """We give the id at once, so a token is the id itself."""
     found = await in_work(request, open311.get_request, without_suffix(name))
