@@ -203,7 +203,7 @@ def _delivery(citizen: CitizenView, delivery: str, address: str | None, email: s
         raise InvalidInput("Σε ποιο e-mail να το στείλουμε;", field="email")
     if delivery != "post":
         return None, reply_to
-    address = " ".join((address or citizen.address or "").split())[:300]
+    address = " ".join((address or "").split())[:300] or citizen.address
     if not address:
         raise InvalidInput("Σε ποια διεύθυνση να το στείλουμε;", field="delivery_address")
     return address, reply_to
