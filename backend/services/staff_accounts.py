@@ -68,7 +68,7 @@ def create_user(
     )
     uow.session.add(row)
     uow.session.flush()
-    audit.record(uow, actor, "account_created", "account", name, role=role, services=", ".join(allowed) or None)
+    audit.record(uow, actor, "account_created", "account", name, role=ROLE_LABELS[role], services=_named(allowed))
     return user_view(row), password
 
 
@@ -88,7 +88,16 @@ def change_user(
     if not active:
         uow.session.execute(delete(StaffSession).where(StaffSession.user_id == row.id))
     action = "account_deactivated" if was_active and not active else "account_changed"
-    audit.record(uow, actor, action, "account", row.username, role=role, services=", ".join(allowed) or None, active=active)
+    audit.record(
+        uow,
+        actor,
+        action,
+        "account",
+        row.username,
+        role=ROLE_LABELS[role],
+        services=_named(allowed),
+        access="ενεργός" if active else "ανενεργός",
+    )
     uow.session.flush()
     return user_view(row)
 
@@ -137,3 +146,7 @@ def _checked_services(role: str, services: Sequence[str]) -> list[str]:
     if unknown := set(services) - set(SERVICE_LABELS):
         raise InvalidInput(f"Άγνωστη υπηρεσία: {', '.join(sorted(unknown))}.", field="services")
     return sorted(set(services)) if role == Role.CLERK else []
+
+
+def _named(services: Sequence[str]) -> str | None:
+    return ", ".join(SERVICE_LABELS[code] for code in services) or None

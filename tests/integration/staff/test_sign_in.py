@@ -165,7 +165,9 @@ async def test_must_change_password_comes_first(console, browser: httpx.AsyncCli
     page = await enter(browser, "maria", temporary)
     assert page.url.path == "/staff/password"
     assert (await browser.get("/staff/cases")).url.path == "/staff/password"
-    wrong = await browser.post("/staff/password", data={"csrf": field(page, "csrf"), "current_password": temporary, "new_password": "short"})
+    wrong = await browser.post(
+        "/staff/password", data={"csrf": field(page, "csrf"), "current_password": temporary, "new_password": "short"}
+    )
     assert wrong.status_code == 422
     new = "ένας-άλλος-καλός-κωδικός"
     data = {"csrf": field(page, "csrf"), "current_password": temporary, "new_password": new, "repeat_password": new}
