@@ -6,6 +6,7 @@ import re
 import unicodedata
 import uuid
 from typing import Annotated, TypeVar
+from urllib.parse import unquote
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,6 +85,11 @@ def key_of(request: Request) -> str:
     if not _KEY.fullmatch(key):
         raise InvalidInput("Το Idempotency-Key έχει από 1 έως 80 χαρακτήρες, χωρίς κενά.", field="Idempotency-Key")
     return key
+
+
+def path_text(value: str) -> str:
+    """What stands in a path, decoded and cleaned: the router hands it over as it came, percent-encoded."""
+    return clean_text(unquote(value, errors="replace"))[:200]
 
 
 def form_value(request: Request, name: str) -> str:

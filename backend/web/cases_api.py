@@ -8,7 +8,7 @@ from sanic.response import json
 from backend.errors import Locked, MunicipalityError, WrongPin
 from backend.services import cases
 from backend.services.cases import CaseStatus
-from backend.web.bodies import clean_text, form_value
+from backend.web.bodies import clean_text, form_value, path_text
 from backend.web.parts import parts
 from backend.web.rendering import render
 from backend.web.work import in_work
@@ -16,10 +16,10 @@ from backend.web.work import in_work
 blueprint = Blueprint("cases")
 
 
-@blueprint.route("/api/cases/<code:str>", methods=["GET"], unquote=True, name="api")
+@blueprint.get("/api/cases/<code:str>", name="api")
 async def case(request: Request, code: str) -> HTTPResponse:
     pin = request.headers.get("x-case-pin") or request.args.get("pin") or ""
-    return json(_as_dict(await _status(request, code, pin)), ensure_ascii=False)
+    return json(_as_dict(await _status(request, path_text(code), pin)), ensure_ascii=False)
 
 
 @blueprint.get("/cases", name="form")

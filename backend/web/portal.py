@@ -7,9 +7,8 @@ from typing import Any
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect
 
-from backend.errors import NotFound
 from backend.services import certificates, content, guide, open311
-from backend.web.bodies import clean_text
+from backend.web.bodies import clean_text, path_text
 from backend.web.rendering import render
 from backend.web.work import in_work
 from greek.folding import fold
@@ -57,11 +56,9 @@ async def guide_index(request: Request) -> HTTPResponse:
     return render(request, "guide.html", articles=articles, question=question)
 
 
-@blueprint.route("/guide/<slug:str>", methods=["GET"], unquote=True, name="article")
+@blueprint.get("/guide/<slug:str>", name="article")
 async def article(request: Request, slug: str) -> HTTPResponse:
-    if len(slug) > 80 or "\x00" in slug:
-        raise NotFound
-    return render(request, "article.html", article=await in_work(request, guide.get_article, slug))
+    return render(request, "article.html", article=await in_work(request, guide.get_article, path_text(slug)))
 
 
 @blueprint.get("/accessibility", name="accessibility")

@@ -9,7 +9,7 @@ from sanic.response import json, redirect
 
 from backend.errors import NotFound
 from backend.services import certificates
-from backend.web.bodies import clean_text
+from backend.web.bodies import clean_text, path_text
 from backend.web.parts import parts
 from backend.web.rendering import render
 from backend.web.work import in_work
@@ -26,16 +26,17 @@ async def form(request: Request) -> HTTPResponse:
     return render(request, "verify.html", code="", certificate=None, failure=None)
 
 
-@blueprint.route("/verify/<code:str>", methods=["GET"], unquote=True, name="show")
+@blueprint.get("/verify/<code:str>", name="show")
 async def show(request: Request, code: str) -> HTTPResponse:
     parts(request).limiter.check("verify_address", request.client_ip)
+    code = path_text(code)[:40]
     as_json = "application/json" in request.headers.get("accept", "")
     try:
-        found = await in_work(request, certificates.verify, clean_text(code)[:40])
+        found = await in_work(request, certificates.verify, code)
     except NotFound as error:
         if as_json:
             raise
-        return render(request, "verify.html", status=404, code=clean_text(code)[:40], certificate=None, failure=error.message)
+        return render(request, "verify.html", status=404, code=code, certificate=None, failure=error.message)
     if not as_json:
         return render(request, "verify.html", code=code, certificate=found, failure=None)
     return json(

@@ -12,6 +12,7 @@ from backend.services import api_keys, open311
 from backend.services.open311 import Open311Request
 from backend.services.problems import ProblemCategory, report_problem
 from backend.services.references import ascii_protocol
+from backend.web.bodies import path_text
 from backend.web.open311 import filing
 from backend.web.open311.filing import BadField, field
 from backend.web.open311.filters import filters_of
@@ -86,9 +87,9 @@ async def services(request: Request) -> HTTPResponse:
     return answer(request, "services", [_service(category) for category in open311.services()])
 
 
-@blueprint.route("/v2/services/<name:str>", methods=["GET"], unquote=True, name="service")
+@blueprint.get("/v2/services/<name:str>", name="service")
 async def service(request: Request, name: str) -> HTTPResponse:
-    category = _category(without_suffix(name))
+    category = _category(without_suffix(path_text(name)))
     return answer(request, "service_definition", {"service_code": category.code, "attributes": _attributes(category)})
 
 
@@ -98,16 +99,16 @@ async def requests(request: Request) -> HTTPResponse:
     return answer(request, "service_requests", [_request(one) for one in found])
 
 
-@blueprint.route("/v2/requests/<name:str>", methods=["GET"], unquote=True, name="request")
+@blueprint.get("/v2/requests/<name:str>", name="request")
 async def one_request(request: Request, name: str) -> HTTPResponse:
-    found = await in_work(request, open311.get_request, without_suffix(name))
+    found = await in_work(request, open311.get_request, without_suffix(path_text(name)))
     return answer(request, "service_requests", [_request(found)])
 
 
-@blueprint.route("/v2/tokens/<name:str>", methods=["GET"], unquote=True, name="token")
+@blueprint.get("/v2/tokens/<name:str>", name="token")
 async def token(request: Request, name: str) -> HTTPResponse:
     """We give the id at once, so a token is the id itself."""
-    found = await in_work(request, open311.get_request, without_suffix(name))
+    found = await in_work(request, open311.get_request, without_suffix(path_text(name)))
     ids = [{"service_request_id": found.service_request_id, "token": found.service_request_id}]
     return answer(request, "service_requests", ids)
 
