@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 
 from backend.database import Database, UnitOfWork
@@ -21,8 +20,7 @@ def load_all(uow: UnitOfWork, *, sample: bool) -> dict[str, int]:
     counts = {"problem categories": len(categories()), "certificate types": len(certificate_types())}
     if sample:
         counts["sample citizens"] = registry.load_demo_citizens(uow)
-    with contextlib.suppress(NotImplementedError):
-        counts["new or changed articles"] = guide.load_articles(uow, content.FOLDER / "articles")
+    counts["new or changed articles"] = guide.load_articles(uow, content.FOLDER / "articles")
     return counts
 
 
