@@ -69,7 +69,7 @@ class ActionLooseEnd(Action):  # type: ignore[misc]
         if photos:
             talk.set("loose_photos", [*(talk.get("loose_photos") or []), *photos])
             talk.say("utter_photo_loose")
-        elif intent == "affirm" and offered in ANSWERS:
+        elif offered in ANSWERS and (intent == "affirm" or (intent == "inform" and talk.turn.value("certificate_type"))):
             await ANSWERS[offered](talk)
         elif intent == "repeat" and last:
             talk.say("utter_last_case_again", **last)

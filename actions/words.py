@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,3 +31,16 @@ def greeting(moment: datetime | None = None) -> str:
     """«Καλημέρα» until one in the afternoon, then «Καλησπέρα»."""
     local = (moment or datetime.now(ATHENS)).astimezone(ATHENS)
     return "Καλημέρα" if 4 <= local.hour < 13 else "Καλησπέρα"
+
+
+def day_month_year(moment: datetime) -> str:
+    """«3 Μαρτίου 2026», the date in Komotini."""
+    return f"{day_month(moment)} {moment.astimezone(ATHENS).year}"
+
+
+LABELS = {"documents": "Χρειάζεστε", "no_documents": "κανένα δικαιολογητικό", "cost": "Κόστος", "time": "Χρόνος", "office": "Πού"}
+
+
+def labelled(facts: Iterable[tuple[str, str | None]]) -> str:
+    """«Κόστος: δωρεάν», a line each; what is unknown is left out."""
+    return "\n".join(f"• {label}: {value}" for label, value in facts if value)

@@ -1,0 +1,223 @@
+"""Certificates: what is needed for one, asking for one, checking one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from actions.answers import answers
+from actions.contacts import email_in
+from actions.forms import ServiceForm
+from actions.identification import identification
+from actions.receipts import say_receipt
+from actions.slots import SKIPPED, Confirm, EntitySlot, Refused, Slot, TextSlot
+from actions.unit import run
+from actions.words import LABELS, day_month_year, labelled
+from backend.errors import InvalidEmail, InvalidInput, MunicipalityError, NotFound, NotIdentified
+from backend.services import certificates
+from backend.services.identity import normalise_email
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+    from actions.turn import Turn
+
+_DELIVERIES = (
+    ("email", re.compile(r"\b(e-?mail|μειλ|μαιλ|ιμειλ|ηλεκτρονικ\w*|pdf)\b|@")),
+    ("kep", re.compile(r"\b(κεπ|kep|απο κοντα|παραλαβω)\b")),
+    ("post", re.compile(r"\b(ταχυδρομ\w*|σπιτι|με γραμμα|κουριερ)\b")),
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(τ(ου|ης|ων) (γιου|κορης|παιδιου|παιδιων|μητερας|μανας|πατερα|αδερφου|αδελφου|αδερφης|αδελφης|συζυγου|αντρα|γυναικας|παππου|γιαγιας)"
+    r"|για (τον|την|το|τη) (γιο|κορη|παιδι|μητερα|μανα|πατερα|αδερφο|αδερφη|αντρα|γυναικα|παππου|γιαγια))\b"
+)
+_VERIFICATION_CODE = re.compile(r"\b[A-Za-z0-9Α-Ωα-ω]{4}[\s-]?[A-Za-z0-9Α-Ωα-ω]{4}\b")
+
+
+class Kind(EntitySlot):
+    """Which certificate; kept as the value of SERVICES.md («γέννησης»)."""
+
+    async def check(self, value: str, talk: Talk) -> str:
+        try:
+            known = certificates.certificate_type(value)
+        except InvalidInput as error:
+            raise Refused(f"{self.ask}_help") from error
+        if len(talk.turn.values("certificate_type")) > 1:
+            talk.say("utter_certificate_one_by_one", title=known.title)
+        return known.value
+
+
+class Purpose(TextSlot):
+    optional = True
+    longest = 200
+    words = ("σκοπο", "χρηση")
+
+
+class Delivery(Slot):
+    """How it reaches the citizen: "email", "kep" or "post"."""
+
+    words = ("παραλαβη", "αποστολη", "τροπο")
+
+    def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
+        given = turn.value("delivery")
+        if given:
+            return given if given in certificates.DELIVERY_LABELS else None
+        if not asked and talk.requested == "certificate_purpose":
+            return None
+        return next((way for way, pattern in _DELIVERIES if pattern.search(turn.plain) or pattern.search(turn.text.lower())), None)
+
+
+class Email(Slot):
+    """Where the PDF goes; the register's own address unless the citizen names another."""
+
+    words = ("email", "e-mail", "μειλ")
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        return values.get("certificate_delivery") == "email"
+
+    def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
+        return email_in(turn)
+
+    async def check(self, value: str, talk: Talk) -> str:
+        try:
+            return normalise_email(value)
+        except InvalidEmail as error:
+            raise Refused("utter_certificate_email_wrong") from error
+
+    async def prepare(self, talk: Talk) -> bool:
+        if not (talk.memory.noted.get("citizen") or {}).get("email"):
+            return True
+        talk.set(self.name, SKIPPED)
+        return False
+
+
+class Address(TextSlot):
+    """Where it is posted to; the register's own address unless the citizen names another."""
+
+    longest = 200
+    words = ("διευθυνσ", "οδο")
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        return values.get("certificate_delivery") == "post"
+
+    async def prepare(self, talk: Talk) -> bool:
+        if not (talk.memory.noted.get("citizen") or {}).get("address"):
+            return True
+        talk.set(self.name, SKIPPED)
+        return False
+
+
+class CertificateForm(ServiceForm):
+    form = "certificate_form"
+    starts = frozenset({"request_certificate"})
+    slots = (
+        Kind("certificate_type", "utter_certificate_type", "certificate_type", words=("ειδος", "πιστοποιητικο", "χαρτι")),
+        *identification("certificate_afm", "certificate_code"),
+        Purpose("certificate_purpose", "utter_certificate_purpose"),
+        Delivery("certificate_delivery", "utter_certificate_delivery", clears=("certificate_email", "certificate_address")),
+        Email("certificate_email", "utter_certificate_email"),
+        Address("certificate_address", "utter_certificate_address"),
+        Confirm("certificate_confirm", "utter_certificate_confirm"),
+    )
+
+    async def begin(self, talk: Talk) -> bool:
+        if _SOMEBODY_ELSE.search(talk.turn.plain):
+            talk.say("utter_certificate_only_own")
+        return False
+
+    def summary(self, talk: Talk) -> dict[str, str]:
+        kind, citizen = certificates.certificate_type(talk.get("certificate_type")), talk.memory.noted.get("citizen") or {}
+        delivery = talk.get("certificate_delivery")
+        to = {
+            "email": talk.get("certificate_email") or citizen.get("email"),
+            "post": talk.get("certificate_address") or citizen.get("address"),
+        }
+        how = ": ".join(part for part in (certificates.DELIVERY_LABELS[delivery], to.get(delivery)) if part)
+        lines = [kind.title, citizen.get("name"), talk.get("certificate_purpose"), how]
+        return {"summary": "\n".join(f"• {line}" for line in lines if line), "title": kind.title, "delivery": how}
+
+    async def submit(self, talk: Talk) -> None:
+        opened = await run(
+            certificates.request_certificate,
+            conversation_id=talk.conversation_id,
+            certificate_type=talk.get("certificate_type"),
+            purpose=talk.get("certificate_purpose") or None,
+            delivery=talk.get("certificate_delivery"),
+            delivery_address=talk.get("certificate_address") or None,
+            email=talk.get("certificate_email") or None,
+            channel=talk.turn.channel,
+            idempotency_key=talk.key,
+        )
+        say_receipt(talk, opened, "utter_certificate_filed")
+
+    async def failed(self, error: MunicipalityError, talk: Talk) -> bool:
+        if isinstance(error, NotFound):
+            talk.say("utter_certificate_no_record", title=certificates.certificate_type(talk.get("certificate_type")).title)
+            self.end(talk)
+            return True
+        if isinstance(error, NotIdentified):
+            afm = self.slot("certificate_afm")
+            self.reopen(afm, talk)
+            talk.say("utter_identification_over")
+            talk.requested = afm.name
+            return True
+        return False
+
+
+class VerificationCode(Slot):
+    """The code printed on a certificate. Reading the result is all that the form does."""
+
+    def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
+        match = _VERIFICATION_CODE.search(turn.text) if asked else None
+        return turn.value("protocol_number") or (match.group() if match else None)
+
+    async def check(self, value: str, talk: Talk) -> str:
+        try:
+            found = await run(certificates.verify, value)
+        except NotFound as error:
+            raise Refused("utter_verify_unknown") from error
+        response = "utter_verify_valid" if found.valid else "utter_verify_revoked"
+        when = day_month_year(found.issued_at)
+        talk.say(response, title=found.label, holder=found.holder_initials, protocol=found.protocol, when=when)
+        return value
+
+
+class VerifyForm(ServiceForm):
+    form = "verify_form"
+    starts = frozenset({"verify_certificate"})
+    slots = (VerificationCode("verification_code", "utter_verify_code"),)
+
+    async def took(self, slot: str, talk: Talk) -> bool:
+        return True
+
+    async def answer_in_place(self, talk: Talk) -> bool:
+        code = talk.turn.value("protocol_number")
+        if code is None:
+            return False
+        try:
+            await self.slots[0].check(code, talk)
+        except Refused:
+            talk.say("utter_verify_not_found")
+        return True
+
+
+@answers("ask_certificate_requirements")
+async def requirements(talk: Talk) -> None:
+    """What a certificate takes, from the municipality's content, with its source."""
+    value = talk.turn.value("certificate_type") or talk.get("certificate_type")
+    try:
+        kind = certificates.certificate_type(value or "")
+    except InvalidInput:
+        talk.say("utter_requirements_which")
+        talk.set("offered", "ask_certificate_requirements")
+        return
+    facts = [
+        (LABELS["documents"], ", ".join(kind.documents) or LABELS["no_documents"]),
+        (LABELS["cost"], kind.cost),
+        (LABELS["time"], kind.digital_time or kind.time),
+        (LABELS["office"], kind.office),
+    ]
+    source = {"title": kind.source, "url": kind.source_url, "date": None, "confirmed": kind.confirmed}
+    response = "utter_requirements" if kind.confirmed else "utter_requirements_unconfirmed"
+    talk.say(response, title=kind.title, everyday=kind.everyday, facts=labelled(facts), custom={"source": source} if kind.source else None)
+    talk.set("offered", None)

@@ -1,0 +1,46 @@
+"""Free questions, answered only from the municipality's articles."""
+
+from __future__ import annotations
+
+from actions.answers import answers
+from actions.talk import Talk
+from actions.unit import run
+from actions.words import labelled
+from backend.errors import NotFound
+from backend.services import guide
+from greek.embedding import load_embedder
+
+_FACTS_SHOWN = 4
+
+
+@answers("ask_guide")
+async def ask_guide(talk: Talk) -> None:
+    """The best passage with its source; an honest «I don't know» and a person otherwise."""
+    topic = talk.turn.value("topic")
+    found: guide.GuideAnswer | guide.ArticleView | None = None
+    if topic:
+        try:
+            found = await run(guide.get_article, topic)
+        except NotFound:
+            found = None
+    elif talk.turn.text:
+        found = await run(guide.answer, talk.turn.text, embedder=load_embedder())
+    else:
+        talk.say("utter_guide_ask")
+        return
+    if found is None:
+        talk.say("utter_guide_unknown")
+        talk.set("offered", "request_human")
+        return
+    say_answer(talk, found)
+
+
+def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None:
+    """Text, the first facts, the source, and what else might be meant as buttons."""
+    related = found.related if isinstance(found, guide.GuideAnswer) else []
+    buttons = [{"title": title, "payload": f'/ask_guide{{"topic": "{slug}"}}'} for slug, title in related[:3]]
+    text = found.text if isinstance(found, guide.GuideAnswer) else found.body
+    source = {"title": found.source, "url": found.source_url, "date": found.source_date, "confirmed": found.confirmed}
+    facts = labelled(found.facts[:_FACTS_SHOWN])
+    response = "utter_guide_answer" if facts else "utter_guide_answer_short"
+    talk.say(response, title=found.title, answer=text, facts=facts, buttons=buttons, custom={"source": source})
