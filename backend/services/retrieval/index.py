@@ -18,7 +18,7 @@ from backend.services.retrieval.text import folded, sentences, sound, stems, tri
 from backend.services.retrieval.vectors import unpack
 
 _MIN_FUZZY_LENGTH = 5
-_FUZZY_RATIO = 80
+_FUZZY_RATIO = 84
 
 
 @dataclass(frozen=True)

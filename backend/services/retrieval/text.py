@@ -26,7 +26,7 @@ _STOP = frozenset(
     εχουν εχουμε εχετε ειμαι ειμαστε ειστε θελω θελει θελουμε θελουν μου σου μασ σασ τουσ αυτο αυτη αυτα αυτον εγω εμεισ εσεισ εσυ
     μπορω μπορει μπορουμε χρειαζομαι χρειαζεται χρειαζονται κανω κανει κανουμε κανετε κατι εδω εκει πρεπει γινεται γινονται γινει
     υπαρχει υπαρχουν ωσ ή ειτε αλλα ομωσ μονο πολυ πιο ακομη ακομα καλημερα καλησπερα γεια παρακαλω ευχαριστω πειτε πεσ μετα πριν
-    τωρα σημερα κατα προσ παω παμε παει βρω βρισκω γιατι λοιπον ενω οταν
+    τωρα σημερα κατα προσ παω παμε παει βρω βρισκω γιατι λοιπον ωρα ωρεσ καιρο καιροσ ενω οταν
     """.split()
 )
 _stemmer = snowballstemmer.stemmer("greek")
@@ -47,7 +47,7 @@ def clean_question(question: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of `text`'s words in order, without stop words: only letters and digits, so safe inside any search expression."""
-    words = (word for word in _WORD.findall(fold(text)) if word not in _STOP)
+    words = (word for word in _WORD.findall(fold(transliterate(text))) if word not in _STOP)
     return [_stem(word) if len(word) > 3 and not word.isdigit() else word for word in words if len(word) > 1]
 
 
