@@ -17,8 +17,8 @@ export class Composer {
     });
     this.input.value = context.draft ?? "";
     const tool = (name, label, onclick) => h("button", { type: "button", class: `tool ${name}`, onclick }, icon(name), h("span", { class: "label" }, label));
-    this.photo = tool("photo", t.addPhoto, context.photo);
-    this.place = tool("pin", t.addPlace, context.place);
+    this.photo = tool("photo", t.photo, context.photo);
+    this.place = tool("pin", t.place, context.place);
     this.node = h(
       "form", { class: "composer", novalidate: true, onsubmit: (event) => (event.preventDefault(), this.submit()) },
       this.input, this.photo, this.place, this.counter, h("button", { class: "send", "aria-label": t.send }, icon("send")),

@@ -29,7 +29,7 @@ export class Panel {
     this.spoken = h("p", { class: "sr", role: "status" });
     this.banner = h("div", { class: "banner", role: "status" });
     this.foot = h("div", { class: "foot" }, this.composer.node);
-    this.picker = h("input", { type: "file", accept: "image/*", hidden: true, "aria-label": t.addPhoto, onchange: () => this.picked() });
+    this.picker = h("input", { type: "file", accept: "image/*", hidden: true, "aria-label": t.photo, onchange: () => this.picked() });
     this.menu = new Menu(t, [
       ["save", t.save, () => this.save()],
       ["mail", t.mail, () => this.sheet(mailSheet)],
@@ -46,8 +46,8 @@ export class Panel {
     return h(
       "div", { class: "head" }, h("span", { class: "mark" }, tower()),
       h("div", { class: "names" }, h("h2", { id: "title" }, t.title), h("p", { class: "sub" }, t.subtitle)),
-      h("button", { type: "button", class: "language", lang: other, "aria-label": t.language, onclick: () => setLanguage(other) },
-        h("span", { class: "long" }, t.language), h("span", { class: "short" }, other.toUpperCase())),
+      h("button", { type: "button", class: "language", lang: other, title: t.language, onclick: () => setLanguage(other) },
+        h("span", { class: "short" }, other === "en" ? "EN" : "ΕΛ"), h("span", { class: "sr" }, ` ${t.language}`)),
       this.menu.node,
       h("button", { type: "button", class: "flat close", "aria-label": t.close, onclick: close }, icon("close")),
     );

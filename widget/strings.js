@@ -1,6 +1,6 @@
 // Every word of the widget. Functions take what is counted or named.
 const el = {
-  title: "Βοηθός του Δήμου", subtitle: "Δήμος Κομοτηνής · αυτόματο σύστημα", region: "Ψηφιακός βοηθός του Δήμου Κομοτηνής",
+  title: "Βοηθός του Δήμου", subtitle: "Αυτόματο σύστημα", region: "Ψηφιακός βοηθός του Δήμου Κομοτηνής",
   launch: "Ρωτήστε τον Δήμο", launchNew: (n) => (n === 1 ? "Ρωτήστε τον Δήμο, 1 νέο μήνυμα" : `Ρωτήστε τον Δήμο, ${n} νέα μηνύματα`),
   close: "Κλείσιμο", menu: "Επιλογές", language: "English", log: "Συζήτηση",
   hello: "Καλώς ήρθατε! Είμαι ο ψηφιακός βοηθός του Δήμου Κομοτηνής, ένα αυτόματο σύστημα. Πείτε μου τι χρειάζεστε.",
@@ -14,11 +14,11 @@ const el = {
   unavailable: "Ο βοηθός δεν απαντά αυτή τη στιγμή. Το μήνυμά σας φυλάχτηκε και θα σταλεί ξανά μόνο του.",
   expired: "Η προηγούμενη συζήτηση έληξε. Ξεκινάμε μια καινούργια.",
   erased: "Η συζήτηση διαγράφηκε. Γράψτε μας όποτε θέλετε για να ξεκινήσει καινούργια.",
-  photo: "Φωτογραφία", addPhoto: "Προσθήκη φωτογραφίας", photoTitle: "Αποστολή φωτογραφίας;", photoAlt: "Η φωτογραφία που επιλέξατε",
+  photo: "Φωτογραφία", photoTitle: "Αποστολή φωτογραφίας;", photoAlt: "Η φωτογραφία που επιλέξατε",
   photoSend: "Αποστολή", photoOther: "Άλλη φωτογραφία", photoSent: "Έστειλα μια φωτογραφία", progress: "Πρόοδος αποστολής",
   photoBad: "Το αρχείο δεν είναι φωτογραφία που μπορούμε να διαβάσουμε. Δοκιμάστε JPEG, PNG ή WebP.",
   photoBig: "Η φωτογραφία είναι πολύ μεγάλη. Το όριο είναι 10 MB.", photoFailed: "Η φωτογραφία δεν στάλθηκε. Ελέγξτε τη σύνδεση και δοκιμάστε ξανά.",
-  place: "Τοποθεσία", addPlace: "Αποστολή τοποθεσίας", placeTitle: "Πού βρίσκεται;",
+  place: "Τοποθεσία", placeTitle: "Πού βρίσκεται;",
   placeText: "Μπορείτε να στείλετε τη θέση όπου βρίσκεστε τώρα. Ο περιηγητής θα ζητήσει την άδειά σας· τη χρησιμοποιούμε μόνο μία φορά, για να βρεθεί το σημείο.",
   placeHere: "Η θέση μου τώρα", placeWrite: "Θα γράψω τη διεύθυνση", placeSeeking: "Αναζήτηση της θέσης σας…", placeSent: "Έστειλα τη θέση μου",
   placeDenied: "Δεν δόθηκε άδεια για τη θέση σας. Γράψτε μας οδό και αριθμό.", placeNone: "Η θέση σας δεν βρέθηκε. Γράψτε μας οδό και αριθμό.",
@@ -35,7 +35,7 @@ const el = {
 };
 
 const en = {
-  title: "City assistant", subtitle: "Municipality of Komotini · automatic system", region: "Digital assistant of the Municipality of Komotini",
+  title: "City assistant", subtitle: "Automatic system", region: "Digital assistant of the Municipality of Komotini",
   launch: "Ask the municipality", launchNew: (n) => `Ask the municipality, ${n} new ${n === 1 ? "message" : "messages"}`,
   close: "Close", menu: "Options", language: "Ελληνικά", log: "Conversation",
   hello: "Welcome! I am the digital assistant of the Municipality of Komotini, an automatic system. Tell me what you need.",
@@ -48,11 +48,11 @@ const en = {
   unavailable: "The assistant isn’t answering right now. Your message is kept and will be sent again by itself.",
   expired: "The previous conversation has expired. We are starting a new one.",
   erased: "The conversation has been deleted. Write to us whenever you like to start a new one.",
-  photo: "Photo", addPhoto: "Add a photo", photoTitle: "Send this photo?", photoAlt: "The photo you chose",
+  photo: "Photo", photoTitle: "Send this photo?", photoAlt: "The photo you chose",
   photoSend: "Send", photoOther: "Another photo", photoSent: "I sent a photo", progress: "Sending progress",
   photoBad: "This file isn’t a photo that we can read. Try JPEG, PNG or WebP.",
   photoBig: "The photo is too large. The limit is 10 MB.", photoFailed: "The photo was not sent. Check your connection and try again.",
-  place: "Location", addPlace: "Send a location", placeTitle: "Where is it?",
+  place: "Location", placeTitle: "Where is it?",
   placeText: "You can send the place where you are now. Your browser will ask for permission; we use it once only, to find the spot.",
   placeHere: "My location now", placeWrite: "I’ll write the address", placeSeeking: "Looking for your location…", placeSent: "I sent my location",
   placeDenied: "Permission wasn’t given. Please write the street and number.", placeNone: "Your location wasn’t found. Please write the street and number.",

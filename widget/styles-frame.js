@@ -29,7 +29,6 @@ dialog::backdrop { background: none; }
 .head :focus-visible { outline-color: var(--head-ink); outline-offset: -3px; }
 .flat, .language { display: grid; place-items: center; padding: 0; flex: none; }
 .language { font-size: 0.875em; font-weight: 600; padding: 0 8px; }
-.language .long { display: none; }
 .language .short { border: 1.5px solid; border-radius: 6px; padding: 1px 6px; }
 .flat:hover, .language:hover { background: rgb(255 255 255 / 16%); }
 .menu-place { position: relative; }
@@ -45,6 +44,8 @@ dialog::backdrop { background: none; }
 @media (max-width: 479.98px) {
   dialog, :host([data-position="left"]) dialog { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
   .launcher { inset: auto 12px 12px auto; }
+  .head { gap: 0; padding-inline: 10px 4px; }
+  .names h2 { font-size: 1em; }
 }
 @media (max-height: 440px) {
   .panel { overflow-y: auto; }

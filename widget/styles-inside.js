@@ -41,22 +41,20 @@ export const inside = `
 .card .big { font-size: 1.375em; letter-spacing: 0.04em; font-variant-numeric: tabular-nums; }
 .card a { padding-block: 10px; }
 .foot { padding: 10px 12px 12px; border-top: 1px solid var(--line); background: var(--surface); }
-.composer { display: grid; grid-template-columns: auto auto 1fr auto; gap: 6px; align-items: center; }
+.composer { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
 textarea, .sheet input { width: 100%; padding: 9px 12px; border: 1.5px solid var(--edge); border-radius: 10px; background: var(--surface); color: var(--ink); min-height: 44px; }
-textarea { grid-column: 1 / -1; display: block; resize: none; max-height: 132px; overflow-y: auto; }
+textarea { flex: 1 0 100%; resize: none; max-height: 132px; overflow-y: auto; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
 [aria-invalid="true"] { border-color: var(--danger) !important; }
-.counter { justify-self: end; text-align: end; }
+.counter { flex: 1; text-align: end; }
 .counter.bad, .problem { color: var(--danger); }
 .problem:empty { display: none; }
 .tool { display: grid; place-items: center; padding: 0; color: var(--primary); }
 .tool .label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .tool:hover, .quiet:hover { background: var(--tint); }
-.tool.wanted { display: flex; gap: 8px; padding: 8px 14px; border: 1.5px solid var(--primary); border-radius: 22px; font-weight: 600; grid-column: 1 / -1; grid-row: auto; }
+.tool.wanted { display: flex; gap: 8px; padding: 8px 14px; border: 1.5px solid var(--primary); border-radius: 22px; font-weight: 600; }
 .tool.wanted .label { position: static; width: auto; height: auto; clip-path: none; white-space: normal; }
-.composer:has(.wanted) textarea { order: 1; }
-.composer:has(.wanted) .tool:not(.wanted), .composer:has(.wanted) .counter, .composer:has(.wanted) .send { order: 2; }
-.send { grid-column: 4; display: grid; place-items: center; padding: 0; border-radius: 50%; background: var(--primary); color: var(--primary-ink); }
+.send { margin-inline-start: auto; display: grid; place-items: center; padding: 0; border-radius: 50%; background: var(--primary); color: var(--primary-ink); }
 .send:hover, .main:hover { filter: brightness(1.12); }
 .sheet { display: grid; gap: 10px; max-height: 60vh; overflow-y: auto; padding: 4px; }
 .sheet h3 { font-size: 1.0625em; }
