@@ -46,6 +46,7 @@ dialog::backdrop { background: none; }
   .launcher { inset: auto 12px 12px auto; }
   .head { gap: 0; padding-inline: 10px 4px; }
   .names h2 { font-size: 1em; }
+  .sub { display: none; }
 }
 @media (max-height: 440px) {
   .panel { overflow-y: auto; }

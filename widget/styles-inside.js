@@ -52,7 +52,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 .tool { display: grid; place-items: center; padding: 0; color: var(--primary); }
 .tool .label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .tool:hover, .quiet:hover { background: var(--tint); }
-.tool.wanted { display: flex; gap: 8px; padding: 8px 14px; border: 1.5px solid var(--primary); border-radius: 22px; font-weight: 600; }
+.tool.wanted { display: flex; gap: 6px; padding: 6px 12px 6px 9px; font-size: 0.9375em; border: 1.5px solid var(--primary); border-radius: 22px; font-weight: 600; }
 .tool.wanted .label { position: static; width: auto; height: auto; clip-path: none; white-space: normal; }
 .send { margin-inline-start: auto; display: grid; place-items: center; padding: 0; border-radius: 50%; background: var(--primary); color: var(--primary-ink); }
 .send:hover, .main:hover { filter: brightness(1.12); }

@@ -14,7 +14,10 @@ HOST_PAGE = """<!doctype html><html lang="el"><head><meta charset="utf-8"><title
 <body><main><h1>Δήμος Κομοτηνής</h1><p>Μια σελίδα <a href="#x" id="link">με σύνδεσμο</a>.</p></main>
 <script src="{assistant}widget.js" data-assistant="{assistant}" {options}></script></body></html>"""
 # What a careful site would send: no inline script or style, Trusted Types on, only the assistant allowed.
-STRICT = "default-src 'none'; script-src {o}; connect-src {o} {w}; img-src {o} blob:; style-src 'none'; base-uri 'none'; require-trusted-types-for 'script'"
+STRICT = (
+    "default-src 'none'; script-src {o}; connect-src {o} {w}; img-src {o} blob:; style-src 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'"
+)
 
 
 @pytest.fixture

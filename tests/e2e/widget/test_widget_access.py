@@ -109,7 +109,8 @@ def test_no_axe_violation_in_any_state(visit: Visit, stub: StubAssistant, photo:
         wide = page.evaluate("""() => {
           const root = document.querySelector('komotini-assistant').shadowRoot;
           const out = [...root.querySelectorAll('dialog *')].filter(n => n.checkVisibility() && !n.closest('.sr, .label'));
-          return out.filter(n => n.scrollWidth > n.clientWidth + 1 && n.clientWidth && getComputedStyle(n).overflowX !== 'visible').map(n => n.className);
+          const cut = n => n.clientWidth && n.scrollWidth > n.clientWidth + 1 && getComputedStyle(n).overflowX !== 'visible';
+          return out.filter(cut).map(n => n.className);
         }""")
         assert not wide, f"{state}: scrolls sideways: {wide}"
     assert found == {}
@@ -136,7 +137,8 @@ def test_wider_text_spacing_loses_nothing(visit: Visit) -> None:
     page = visit(viewport={"width": 320, "height": 640})
     open_chat(page)
     page.evaluate("""() => { const s = new CSSStyleSheet();
-      s.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+      s.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;' +
+        'word-spacing: .16em !important } p { margin-bottom: 2em !important }');
       const r = document.querySelector('komotini-assistant').shadowRoot; r.adoptedStyleSheets = [...r.adoptedStyleSheets, s]; }""")
     for button in page.locator("komotini-assistant").get_by_role("button").all():
         assert button.evaluate("n => n.scrollWidth <= n.clientWidth + 1 && n.scrollHeight <= n.clientHeight + 1"), button.inner_text()
@@ -146,7 +148,8 @@ def test_wider_text_spacing_loses_nothing(visit: Visit) -> None:
 def focused(page: Page) -> str:
     return str(
         page.evaluate(
-            "() => { const a = document.activeElement?.shadowRoot?.activeElement; return a ? a.tagName + '.' + a.className : document.activeElement.tagName }"
+            """() => { const inner = document.activeElement?.shadowRoot?.activeElement;
+            return inner ? inner.tagName + '.' + inner.className : document.activeElement.tagName }"""
         )
     )
 

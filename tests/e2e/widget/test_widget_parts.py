@@ -195,7 +195,8 @@ def test_a_page_of_another_origin_under_a_strict_policy(visit: Visit, stub: Stub
 def test_events_and_methods_for_the_page(visit: Visit, stub: StubAssistant) -> None:
     page = visit()
     page.evaluate(
-        "window.heard = []; for (const n of ['open', 'close', 'message']) document.addEventListener('komotini:' + n, e => heard.push([n, e.detail]))"
+        """window.heard = [];
+        for (const n of ['open', 'close', 'message']) document.addEventListener('komotini:' + n, e => heard.push([n, e.detail]))"""
     )
     page.evaluate("document.querySelector('komotini-assistant').open()")
     page.get_by_role("button", name="Αναφορά βλάβης").wait_for()
