@@ -102,6 +102,7 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.set(name, None)
         talk.memory = Memory()
         talk.set("transaction_key", uuid.uuid4().hex)
+        talk.set("offered", None)
         seed = talk.get("form_seed")
         if isinstance(seed, dict):
             talk.turn = talk.turn.with_memory_of(seed.get("entities") or [], str(seed.get("text") or ""))

@@ -73,7 +73,8 @@ class ActionLooseEnd(Action):  # type: ignore[misc]
             await ANSWERS[offered](talk)
         elif intent == "repeat" and last:
             talk.say("utter_last_case_again", **last)
-        elif intent == "affirm" and last:
+        elif intent == "affirm" and last and offered == "last_case":
+            talk.set("offered", offered)
             talk.say("utter_already_filed", **last)
         elif intent in ("affirm", "deny"):
             talk.say("utter_anything_else")

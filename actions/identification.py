@@ -97,7 +97,7 @@ class CodeSlot(Slot):
         try:
             citizen = await run(identity.verify_code, talk.conversation_id, value)
         except WrongCode as error:
-            raise Refused("utter_code_wrong", left=count(error.attempts_left, "προσπάθεια", "προσπάθειες")) from error
+            raise Refused("utter_code_wrong", left=error.attempts_left) from error
         except CodeExpired as error:
             talk.memory.noted["code_over"] = True
             raise Refused("utter_code_over") from error

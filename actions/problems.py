@@ -13,7 +13,7 @@ from actions.receipts import say_receipt
 from actions.slots import SKIPPED, Confirm, EntitySlot, TextSlot, YesNo
 from actions.unit import run
 from actions.words import count, day_month
-from backend.errors import InvalidInput, MunicipalityError
+from backend.errors import InvalidInput, MunicipalityError, NotFound
 from backend.services import problems
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Similar(YesNo):
         best = found[0]
         talk.memory.noted["similar"] = {
             "code": best.code, "title": best.title, "since": day_month(best.since),
-            "supporters": count(best.support_count, "πολίτης", "πολίτες"),
+            "supporters": count(best.support_count + 1, "πολίτης", "πολίτες"),
         }  # fmt: skip
         return True
 
@@ -98,6 +98,9 @@ class ProblemForm(ServiceForm):
 
     async def begin(self, talk: Talk) -> bool:
         turn = talk.turn
+        if talk.get("loose_photos"):
+            talk.set("problem_photos", talk.get("loose_photos"))
+            talk.set("loose_photos", None)
         talk.set("problem_kind", "request" if turn.intent == "request_service" else "problem")
         code = turn.value("protocol_number")
         if turn.intent == "support_problem":
@@ -152,6 +155,13 @@ class ProblemForm(ServiceForm):
         if _occupies_public_space(talk):
             talk.say("utter_problem_mystreet")
 
+    async def failed(self, error: MunicipalityError, talk: Talk) -> bool:
+        if isinstance(error, NotFound) and talk.get("problem_photos"):
+            talk.set("problem_photos", None)
+            talk.say("utter_problem_without_photos")
+            return True
+        return False
+
 
 async def _support(code: str, talk: Talk) -> None:
     try:
@@ -161,7 +171,7 @@ async def _support(code: str, talk: Talk) -> None:
     except MunicipalityError as error:
         talk.say("utter_error", message=error.message)
     else:
-        talk.say("utter_problem_supported", supporters=count(supporters, "πολίτης", "πολίτες"))
+        talk.say("utter_problem_supported", supporters=count(supporters + 1, "πολίτης", "πολίτες"))
 
 
 def _occupies_public_space(talk: Talk) -> bool:
