@@ -42,8 +42,8 @@ class Weights:
     threshold: float = 0.0
 
 
-WITH_VECTORS = Weights((2.53, 1.74, 3.07, 3.06, 6.05, 7.72), -7.65, 0.5)
-TEXT_ONLY = Weights((3.35, 2.65, 5.05, 5.44, 0.0, 0.0), -6.25, 0.5)
+WITH_VECTORS = Weights((2.53, 1.74, 3.07, 3.06, 6.05, 7.72), -7.65, 0.75)
+TEXT_ONLY = Weights((3.35, 2.65, 5.05, 5.44, 0.0, 0.0), -6.25, 1.0)
 
 
 def prepare(index: Index, question: str, embedder: Embedder | None) -> Question:
