@@ -14,7 +14,8 @@ from backend.services import content, guide
 from greek.embedding import Embedder, load_embedder
 
 ARTICLES = content.FOLDER / "articles"
-ODD = ["", "   ", "'; DROP TABLE article; --", '"ανοιχτό εισαγωγικό', "*", "NEAR(a b) OR AND NOT", "χαρταετός:*", "😀😀", "\x00\x07", "α" * 10_000,
+ODD = ["", "   ", "'; DROP TABLE article; --", '"ανοιχτό εισαγωγικό', "*", "NEAR(a b) OR AND NOT", "χαρταετός:*", "😀😀", "\x00\x07",
+       "α" * 10_000,
        "λέξη " * 2_000, "<script>alert(1)</script>", "\\", "%_%", "\ud800", "- -", "τι;", "| & ! ( )", ":::"]  # fmt: skip
 
 

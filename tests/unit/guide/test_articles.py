@@ -87,7 +87,7 @@ def test_every_certificate_type_points_to_an_article() -> None:
         ("articles: [{slug: a, title: T, questions: [q], body: B., source: S, prize: 3}]", "unknown keys"),
         ("articles: [{slug: a, title: T, questions: [q], body: B., source: S, fields: {phone: '1'}}]", "unknown fields"),
         (
-            "articles: [{slug: a, title: T, questions: [q], body: B., source: S}, {slug: a, title: T, questions: [q], body: B., source: S}]",
+            "articles: [&a {slug: a, title: T, questions: [q], body: B., source: S}, *a]",
             "twice",
         ),
     ],
