@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -150,5 +151,4 @@ def read_message(body: Any) -> dict[str, Any]:
 
 def neutralised(text: str) -> str:
     """What a citizen typed, never to be taken for a payload: Rasa reads a leading slash as an intent."""
-    bare = text.strip().lstrip("/").strip()
-    return bare or "…"
+    return re.sub(r"^[\s/]+", "", text).rstrip() or "…"

@@ -1,0 +1,153 @@
+"""Whole dialogues through a real Rasa and a real action server, to the row in the database."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from backend import migrate
+from backend.database import Database
+from backend.models import Case, OutboxMessage, Problem
+from backend.services import registry
+from backend.settings import Settings
+from tests.support.rasa_stack import RasaStack, Reply, trained_model
+
+pytestmark = pytest.mark.stack
+FOLDER = Path(__file__).parent / "dialogues"
+DIALOGUES = [dialogue for file in sorted(FOLDER.glob("*.yml")) for dialogue in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RasaStack, Database]]:
+    """The stack over a migrated database with the demo citizens."""
+    stack = RasaStack(tmp_path_factory.mktemp("dialogues"), trained_model())
+    url = stack.environment["KOMOTINI_DATABASE_URL"]
+    settings = Settings(_env_file=None, data_dir=stack.folder, database_url=url, secret_key=stack.environment["KOMOTINI_SECRET_KEY"])
+    migrate.upgrade(settings)
+    database = Database(settings)
+    with database.work() as uow:
+        registry.load_demo_citizens(uow)
+    try:
+        stack.start()
+        yield stack, database
+    finally:
+        stack.stop()
+        database.close()
+
+
+def rows(database: Database, sender: str) -> int:
+    with database.work() as uow:
+        return len(uow.session.scalars(select(Case.id).where(Case.conversation_id == sender)).all())
+
+
+def last_code(database: Database) -> str:
+    with database.work() as uow:
+        body = uow.session.scalars(select(OutboxMessage.body).order_by(OutboxMessage.id.desc())).first() or ""
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", body)
+    assert found, f"no code in the outbox: {body!r}"
+    return found.group()
+
+
+def take(stack: RasaStack, database: Database, sender: str, step: dict[str, Any]) -> Reply:
+    if "press" in step:
+        return stack.press(sender, step["press"])
+    text = str(step["say"])
+    if "$" in text:
+        code = last_code(database)
+        text = text.replace("$CODE", code).replace("$WRONG", "111111" if code != "111111" else "222222")
+    return stack.say(sender, text)
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
+def test_dialogue(town: tuple[RasaStack, Database], dialogue: dict[str, Any]) -> None:
+    stack, database = town
+    sender = uuid.uuid4().hex
+    for number, step in enumerate(dialogue["steps"], start=1):
+        reply = take(stack, database, sender, step)
+        told = f"step {number} {step}: {reply.status} {reply.error or ''}\n{reply.text}"
+        assert reply.status == 200 and reply.messages, told
+        for words in step.get("has", ()):
+            assert words in reply.text, told
+        for words in step.get("lacks", ()):
+            assert words not in reply.text, told
+        if "asks" in step:
+            assert step["asks"] in reply.payloads, told
+        if step.get("case"):
+            assert set(reply.custom("case")) == {"protocol", "code", "pin"}, told
+        if "rows" in step:
+            assert rows(database, sender) == step["rows"], told
+
+
+def filed(stack: RasaStack, number: int, *, place: str | None = None) -> dict[str, str]:
+    """A report filed in a new conversation: its receipt."""
+    sender = uuid.uuid4().hex
+    street = place or f"Δοκιμαστική {number}"
+    stack.press(sender, f'/report_problem{{"problem_category": "διαρροή νερού", "street": "{street}", "street_number": "{number}"}}')
+    stack.press(sender, '/inform{"choice": "skip"}')
+    stack.press(sender, '/inform{"choice": "skip"}')
+    receipt: dict[str, str] = stack.press(sender, "/affirm").custom("case")
+    return receipt
+
+
+def test_status_from_a_new_conversation_by_code_and_pin(town: tuple[RasaStack, Database]) -> None:
+    stack, _ = town
+    case, sender = filed(stack, 31), uuid.uuid4().hex
+    assert "κωδικό" in stack.press(sender, "/check_case_status").text
+    assert "PIN" in stack.say(sender, case["code"]).text
+    wrong = "0000" if case["pin"] != "0000" else "1111"
+    assert "δεν είναι σωστά" in stack.say(sender, wrong).text
+    assert "Παραλήφθηκε" in stack.say(sender, case["pin"]).text
+
+
+def test_a_report_nearby_is_supported_instead_of_doubled(town: tuple[RasaStack, Database]) -> None:
+    stack, database = town
+    case, sender = filed(stack, 41, place="Στηρίξεως"), uuid.uuid4().hex
+    asked = stack.press(sender, '/report_problem{"problem_category": "διαρροή νερού", "street": "Στηρίξεως", "street_number": "43"}')
+    assert "Είναι το ίδιο;" in asked.text
+    assert "2 πολίτες" in stack.press(sender, "/affirm").text
+    assert rows(database, sender) == 0
+    with database.work() as uow:
+        query = select(Problem.support_count).join(Case).where(Case.code == case["code"])
+        assert uow.session.scalars(query).one() == 1
+
+
+def test_actions_killed_in_the_middle_lose_nothing_and_double_nothing(town: tuple[RasaStack, Database]) -> None:
+    stack, database = town
+    sender = uuid.uuid4().hex
+    stack.press(sender, '/report_problem{"problem_category": "ηχορύπανση", "street": "Κιλκίς", "street_number": "5"}')
+    stack.press(sender, '/inform{"choice": "skip"}')
+    stack.press(sender, '/inform{"choice": "skip"}')
+    stack.kill("actions")
+    try:
+        assert stack.press(sender, "/affirm", message_id="yes").status == 503
+    finally:
+        stack.start_actions()
+    again = stack.press(sender, "/affirm", message_id="yes")
+    assert again.status == 200 and again.custom("case")
+    assert stack.press(sender, "/affirm", message_id="yes").messages == again.messages
+    assert rows(database, sender) == 1
+
+
+def test_the_channel_keeps_its_door(town: tuple[RasaStack, Database]) -> None:
+    stack, _ = town
+    body = {"sender_id": "x", "text": "γεια"}
+    assert stack.send(body, secret="wrong").status == 401
+    assert stack.erase("x", secret="wrong") == 401
+    assert stack.send({"sender_id": "x"}).status == 422
+    typed = stack.say(uuid.uuid4().hex, "/request_human")
+    assert typed.status == 200 and typed.understanding["confidence"] < 1.0
+
+
+def test_an_erased_conversation_starts_anew(town: tuple[RasaStack, Database]) -> None:
+    stack, _ = town
+    sender = uuid.uuid4().hex
+    stack.press(sender, "/report_problem")
+    assert stack.erase(sender) == 204
+    assert "ψηφιακός βοηθός" in stack.press(sender, "/greet").text
