@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -38,7 +39,7 @@ def read_settings() -> Settings:
         sys.exit(f"✗ {first['msg'].removeprefix('Value error, ')}")
 
 
-def prepare_database(settings: Settings) -> str | None:
+def prepare_database(settings: Settings, on_articles: Callable[[int], None] = lambda done: None) -> str | None:
     """Migrate, load the content, make the first administrator; returns that one's password, once."""
     from backend import migrate
     from backend.database import Database
@@ -48,7 +49,7 @@ def prepare_database(settings: Settings) -> str | None:
     migrate.upgrade(settings)
     database = Database(settings)
     try:
-        load_content(database)
+        load_content(database, on_articles=on_articles)
         with database.work() as uow:
             return staff.ensure_first_administrator(uow)
     finally:
@@ -108,8 +109,8 @@ def run(console: Console) -> int:
     pid_file.write_text(str(os.getpid()))
     stack: Stack | None = None
     try:
-        with console.status("database and content"):
-            password = prepare_database(settings)
+        with console.status("database and content") as status:
+            password = prepare_database(settings, lambda done: status.update(f"database and content: {done} articles indexed"))
         console.print("  database: migrated, content loaded")
         model = train_shown(settings.data_dir, console)
         stack = Stack(settings, model, settings_file())
