@@ -1,6 +1,6 @@
 """A real Rasa server and a real action server on free ports, with a database of their own, for end-to-end tests.
 
-The model is trained once per checkout and kept under ``.rasa/e2e`` (its name is a hash of what it is made of). ``KOMOTINI_TEST_MODEL``
+The model is trained once per checkout and kept under ``.rasa/e2e`` (its name is a hash of what it is made of). ``TEST_RASA_MODEL``
 names a model to use as it is.
 """
 
@@ -162,7 +162,7 @@ class RasaStack:
 
 def trained_model(*, config: Path | None = None) -> Path:
     """The path of a model of this checkout, trained now if there is none yet."""
-    given = os.environ.get("KOMOTINI_TEST_MODEL")
+    given = os.environ.get("TEST_RASA_MODEL")
     if given:
         return Path(given)
     if not RASA_PYTHON.exists():
