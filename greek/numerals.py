@@ -143,15 +143,22 @@ _ADJECTIVE = {
     (F, NOM): "η", (F, GEN): "ης", (F, ACC): "η",
     (N, NOM): "ο", (N, GEN): "ου", (N, ACC): "ο",
 }  # fmt: skip
-_ACCENTED = {"ος": "ός", "ου": "ού", "ο": "ό", "η": "ή", "ης": "ής"}
+_ADJECTIVES = {
+    (M, NOM): "οι", (M, GEN): "ων", (M, ACC): "ους",
+    (F, NOM): "ες", (F, GEN): "ων", (F, ACC): "ες",
+    (N, NOM): "α", (N, GEN): "ων", (N, ACC): "α",
+}  # fmt: skip
+_ACCENTED = {
+    "ος": "ός", "ου": "ού", "ο": "ό", "η": "ή", "ης": "ής", "οι": "οί", "ων": "ών", "ους": "ούς", "ες": "ές", "α": "ά",
+}  # fmt: skip
 
 
-def _ordinal_word(stem: str, gender: Gender, case: Case) -> str:
-    ending = _ADJECTIVE[gender, case]
+def _ordinal_word(stem: str, gender: Gender, case: Case, plural: bool) -> str:
+    ending = (_ADJECTIVES if plural else _ADJECTIVE)[gender, case]
     return stem + (_ACCENTED[ending] if stem.endswith("οστ") else ending)
 
 
-def ordinal(number: int, gender: Gender = M, case: Case = NOM) -> str:
+def ordinal(number: int, gender: Gender = M, case: Case = NOM, plural: bool = False) -> str:
     """`number` as an ordinal: 12 → δωδέκατος, 21 feminine → εικοστή πρώτη. For 1 to 1999; ValueError outside."""
     if not 1 <= number <= 1999:
         raise ValueError(f"no ordinal for {number}")
@@ -170,7 +177,7 @@ def ordinal(number: int, gender: Gender = M, case: Case = NOM) -> str:
             stems.append(_ORDINAL_TENS[tens])
         if unit:
             stems.append(_ORDINAL_UNITS[unit])
-    return " ".join(_ordinal_word(stem, gender, case) for stem in stems)
+    return " ".join(_ordinal_word(stem, gender, case, plural) for stem in stems)
 
 
 def digit_by_digit(digits: str, group: int = 0) -> str:

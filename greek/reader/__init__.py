@@ -1,31 +1,26 @@
 """Text to words for any synthesiser: what a speech engine would read wrongly is written out in Greek.
 
-`read` is pure and total: any text in, text without a digit out. The rules run in a fixed order, since a phone number must be known
-before a number is.
+`read` is pure and total: any text in; text without a digit, a Latin letter, a bracket or a picture out. The rules run in a fixed order,
+since a phone number must be known before a number is, and none sees what an earlier one wrote.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from greek.reader import abbreviations, addresses, calendar, clock, codes, quantities
-from greek.reader.letters import latin_word
+from greek.reader import abbreviations, addresses, calendar, clock, codes, compounds, initials, laws, money, numbers
+from greek.reader.latin import without_latin
+from greek.reader.shield import Rule, Shielded
+from greek.reader.signs import cleaned, spoken_signs
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _RULES: tuple[Rule, ...] = (
-    *addresses.RULES, *codes.RULES, *calendar.RULES, *clock.RULES, *quantities.RULES, *abbreviations.RULES,
+    *addresses.RULES, *codes.FIRST, *calendar.RULES, *clock.RULES, *laws.RULES, *numbers.SPECIAL, *calendar.LATE_RULES, *money.RULES,
+    *codes.RULES, *compounds.RULES, *numbers.ORDINALS, *numbers.RULES, *abbreviations.RULES, *initials.RULES,
 )  # fmt: skip
-_LATIN = re.compile(r"(?<![^\W\d_])[A-Za-z](?:[A-Za-z'-]*[A-Za-z])?(?![^\W\d_])")
-_SIGNS = str.maketrans(
-    {"&": " και ", "+": " συν ", "=": " ίσον ", "#": " ", "*": " ", "_": " ", "«": "", "»": "", "“": "", "”": "", '"': "", "€": " ευρώ"}
-)
-_LEFT_LATIN = re.compile(r"[A-Za-z]+")
-_DIGIT = re.compile(r"[0-9]")
-_SPACES = re.compile(r"[ \t]+")
-# Emoji and other pictures say nothing; they are left out rather than described.
-_PICTURES = re.compile("[\U0001f000-\U0001faff☀-➿️‍]+")
+_DIGIT = re.compile(r"[0-9]{1,12}")
+_NUMBERED = re.compile(r"^(\s*)(\d{1,2})[.)]\s+(?=\S)")
+_LETTERED = re.compile(r"^(\s*)([α-ωΑ-Ω])\)\s+(?=\S)")
 
 
 def read(text: str) -> str:
@@ -34,15 +29,16 @@ def read(text: str) -> str:
     >>> read("Στις 9:30 στο ΚΕΠ, 4 γυναίκες, 20 €.")
     'Στις εννιά και μισή το πρωί στο κεπ, τέσσερις γυναίκες, είκοσι ευρώ.'
     """
-    # Digits of other scripts become our own before any rule looks at them.
-    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in _PICTURES.sub("", text))
-    for pattern, replace in _RULES:
-        text = pattern.sub(replace, text)
-    text = text.translate(_SIGNS)
-    text = _LATIN.sub(lambda match: latin_word(match.group()), text)
-    text = _LEFT_LATIN.sub(lambda match: f" {latin_word(match.group())} ", text)
-    text = _DIGIT.sub(lambda match: f" {quantities.say(match.group())} ", text)
-    return _SPACES.sub(" ", text).strip()
+    return spoken_signs("\n".join(_line(line) for line in cleaned(text).split("\n")))
+
+
+def _line(line: str) -> str:
+    line = _LETTERED.sub(lambda match: f"{match[1]}{match[2]}΄: ", _NUMBERED.sub(r"\1\2: ", line))
+    shielded = Shielded(line)
+    for rule in _RULES:
+        shielded.apply(rule)
+    said = calendar.day_spans(without_latin(shielded.plain()))
+    return _DIGIT.sub(lambda match: f" {numbers.say(match.group())} ", said)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.;!·])\s+|\n+")

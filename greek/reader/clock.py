@@ -4,22 +4,61 @@ from __future__ import annotations
 
 import re
 
+from greek.folding import fold
 from greek.numerals import F, cardinal
+from greek.reader.context import ends_sentence, words_before
+from greek.reader.shield import Rule
 
-_TIME = r"(?P<{0}h>[01]?\d|2[0-4])(?::|\.)(?P<{0}m>[0-5]\d)(?:\s*(?P<{0}half>π\.?\s?μ\.?|μ\.?\s?μ\.?)(?!\w))?"
-_PREPOSITION = r"(?:(?P<article>στις|στη|στην|τις|την|τη|μετά τις|πριν τις|έως τις|μέχρι τις)\s+)?"
-_SPAN_JOIN = r"\s*(?:-|–|—|έως|ως|με|μέχρι)\s*"
-SPAN = re.compile(
-    r"(?:(?P<from>από|από τις|από τη|απ' τις)\s+)?" + _TIME.format("a") + _SPAN_JOIN + r"(?:τις\s+|τη\s+)?" + _TIME.format("b")
+_HALF = r"(?:π\.?\s?μ(?:\.|(?!\w))|μ\.?\s?μ(?:\.|(?!\w))|ΠΜ(?!\w)|ΜΜ(?!\w)|AM(?!\w)|PM(?!\w)|am(?!\w)|pm(?!\w))"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+
+
+def _time(name: str, dots: str = ":.") -> str:
+    return rf"(?P<{name}h>{_HOUR})[{re.escape(dots)}](?P<{name}m>[0-5]\d)(?:\s*(?P<{name}half>{_HALF}))?"
+
+
+_AT = r"(?P<article>[Σσ]τις|[Σσ]τη|[Σσ]την|[Ττ]ις|[Ττ]η|[Ττ]ην)\s+"
+_HOURS_AFTER = r"(?:\s*(?:ώρες|ώρα)(?!\w))?"
+_NOT_BEFORE = r"(?<![\w.,:/-])"
+_NOT_AFTER = r"(?![\d:]|[.,]\d|\s?(?:€|ευρώ|%|τ\.?μ|χλμ|μέτρα|κιλά))"
+_JOIN = r"\s*(?:-|–|—|‑|έως|εως|ως|με|μέχρι)\s*(?:και\s+)?(?:τις\s+|τη\s+|την\s+)?"
+_FROM = r"(?:(?P<from>[Αα]πό|[Αα]π['’])\s+)?(?:(?:τις|τη|την)\s+)?"
+SPAN = re.compile(_FROM + _NOT_BEFORE + _time("a") + _JOIN + _time("b") + _NOT_AFTER)
+HALF_SPAN = re.compile(
+    _FROM + _NOT_BEFORE + rf"(?P<ah>{_HOUR})(?:[:.](?P<am>[0-5]\d))?\s*(?P<ahalf>{_HALF})?" + _JOIN
+    + rf"(?P<bh>{_HOUR})(?:[:.](?P<bm>[0-5]\d))?\s*(?P<bhalf>{_HALF})"
+)  # fmt: skip
+SHORT_SPAN = re.compile(rf"(?<=[Α-Ωα-ωά-ώ])(?P<gap>\s)(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
+AT_SPAN = re.compile(
+    rf"(?:[Αα]πό|[Αα]π['’])\s+τις\s+(?P<ah>\d{{1,2}}){_JOIN}(?P<bh>\d{{1,2}})(?!\w|[.,:/]\d)(?=\s*(?P<part>το πρωί|το μεσημέρι|το απόγευμα|το βράδυ)?)"
 )
-WHOLE_SPAN = re.compile(r"(?P<ah>\d{1,2})\s*(?:-|–)\s*(?P<bh>\d{1,2})\s*(?P<half>π\.?\s?μ\.?|μ\.?\s?μ\.?)(?!\w)")
-WHOLE = re.compile(_PREPOSITION + r"(?P<ah>\d{1,2})\s*(?P<ahalf>π\.?\s?μ\.?|μ\.?\s?μ\.?)(?!\w)")
+ARTICLE_TIME = re.compile(_AT + _time("a") + _HOURS_AFTER + _NOT_AFTER)
+COLON_TIME = re.compile(
+    r"(?:(?P<lead>[Αα]πό|[Έέ]ως|[Μμ]έχρι|[Μμ]ετά|[Ππ]ριν|[Ωω]ς|[Κκ]ατά|[Γγ]ύρω)\s+)?"
+    + _NOT_BEFORE
+    + _time("a", ":")
+    + _HOURS_AFTER
+    + _NOT_AFTER
+)
+HOUR_WORD_TIME = re.compile(r"(?<=ώρα )" + _time("a", ":.") + _NOT_AFTER)
+HALF_TIME = re.compile(rf"(?:{_AT})?{_NOT_BEFORE}(?P<ah>{_HOUR})(?:[:.](?P<am>[0-5]\d))?\s*(?P<ahalf>{_HALF})")
+AT_HOUR = re.compile(
+    rf"{_AT}(?P<ah>1?\d|2[0-4])(?:η|ην)?(?![\w/%€]|[.,:]\d|\s?[-–]\s?\d)(?=(?P<hours>\s+(?:η\s+)?ώρα(?!\w))?(?P<part>\s+(?:το|τα)\s+"
+    r"(?:πρωί|μεσημέρι|απόγευμα|βράδυ|ξημερώματα|μεσάνυχτα))?)(?=(?P<rest>\s+[^\W\d_]+|))"
+)
 
 # "εννιά" is how the hour is said, where the bare number is "εννέα".
 _HOURS = {1: "μία", 3: "τρεις", 4: "τέσσερις", 9: "εννιά", 7: "επτά", 8: "οκτώ"}
+_DAYS = frozenset("δε τρ τε πε πα σα κυ δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη καθημερινα καθημερινες ωρεσ ωραριο".split())
+_FOLLOWS = frozenset(
+    " και με για έως ως μέχρι στο στη στην στον ακριβώς σήμερα αύριο μεθαύριο ή θα περίπου κάθε παρά που τη την κατά είναι".split(" ")
+)
 
 
-def part_of_day(hour: int) -> str:
+def part_of_day(hour: int, minute: int = 1) -> str:
+    """What is added to an hour to say which half of the day it is in."""
+    if hour == 0:
+        return "τα μεσάνυχτα" if minute == 0 else "μετά τα μεσάνυχτα"
     if hour < 5:
         return "τα ξημερώματα"
     if hour < 12:
@@ -30,11 +69,17 @@ def part_of_day(hour: int) -> str:
 
 
 def _hour24(hour: int, half: str | None) -> int:
-    if half and half.startswith("μ") and hour < 12:
+    afternoon = bool(half) and half is not None and half[0] in "μΜpP"
+    if afternoon and hour < 12:
         return hour + 12
-    if half and half.startswith("π") and hour == 12:
+    if half and not afternoon and hour == 12:
         return 0
     return hour % 24
+
+
+def hour_word(hour: int) -> str:
+    """An hour of the clock (1 to 12) as it is said: "μία", "τρεις", "εννιά"."""
+    return _HOURS.get(hour) or cardinal(hour, F)
 
 
 def clock_words(hour: int, minute: int) -> tuple[str, bool]:
@@ -45,48 +90,101 @@ def clock_words(hour: int, minute: int) -> tuple[str, bool]:
         spoken = hour
         tail = {0: "", 15: "και τέταρτο", 30: "και μισή"}.get(minute, f"και {cardinal(minute)}")
     twelve = spoken % 12 or 12
-    word = _HOURS.get(twelve) or cardinal(twelve, F)
-    return f"{word} {tail}".strip(), twelve == 1
+    return f"{hour_word(twelve)} {tail}".strip(), twelve == 1
 
 
 def say_time(hour: int, minute: int) -> tuple[str, bool]:
     """A time with its part of the day: 9:30 → ("εννιά και μισή το πρωί", False); midnight → ("δώδεκα τα μεσάνυχτα", False)."""
-    if hour % 24 == 0 and minute == 0:
-        return "δώδεκα τα μεσάνυχτα", False
     words, singular = clock_words(hour % 24, minute)
-    return f"{words} {part_of_day(hour % 24)}", singular
+    return f"{words} {part_of_day(hour % 24, minute)}", singular
 
 
 def _with_article(article: str | None, words: str, singular: bool) -> str:
     if not article:
         return words
-    *lead, last = article.split()
-    stem = "στ" if last.startswith("στ") else "τ"
-    return " ".join([*lead, f"{stem}η" if singular else f"{stem}ις", words])
+    stem = article[:2] if article[:2].lower() == "στ" else article[:1]
+    return f"{stem}{'η' if singular else 'ις'} {words}"
+
+
+def _end(match: re.Match[str]) -> str:
+    return "." if ends_sentence(match) else ""
+
+
+def _minute(match: re.Match[str], name: str) -> int:
+    return int(match.groupdict().get(name) or 0)
+
+
+def _from_to(match: re.Match[str], start: str, start_one: bool, end: str, end_one: bool) -> str:
+    lead = match.groupdict().get("from") or ("από" if match.group()[0] not in "ΑΤ" else "Από")
+    lead = "Από" if lead[0] == "Α" else "από"
+    return f"{lead} {'τη' if start_one else 'τις'} {start} έως {'τη' if end_one else 'τις'} {end}"
 
 
 def span(match: re.Match[str]) -> str:
-    ah, bh = _hour24(int(match["ah"]), match["ahalf"]), _hour24(int(match["bh"]), match["bhalf"])
-    start, start_one = say_time(ah, int(match["am"]))
-    end, end_one = say_time(bh, int(match["bm"]))
-    return f"από {'τη' if start_one else 'τις'} {start} έως {'τη' if end_one else 'τις'} {end}"
+    first_half = match["ahalf"]
+    ah, bh = _hour24(int(match["ah"]), first_half), _hour24(int(match["bh"]), match["bhalf"])
+    return _from_to(match, *say_time(ah, _minute(match, "am")), *say_time(bh, _minute(match, "bm"))) + _end(match)
 
 
-def whole_span(match: re.Match[str]) -> str:
-    ah, bh = _hour24(int(match["ah"]), match["half"]), _hour24(int(match["bh"]), match["half"])
-    start, start_one = clock_words(ah, 0)
-    end, end_one = say_time(bh, 0)
-    return f"από {'τη' if start_one else 'τις'} {start} έως {'τη' if end_one else 'τις'} {end}"
+def half_span(match: re.Match[str]) -> str:
+    """ "9 π.μ. - 2 μ.μ.", and "9-2 μ.μ." whose first hour lies before the second."""
+    bh, bm = _hour24(int(match["bh"]), match["bhalf"]), _minute(match, "bm")
+    ah, am = int(match["ah"]), _minute(match, "am")
+    if match["ahalf"]:
+        ah = _hour24(ah, match["ahalf"])
+    else:
+        later = _hour24(ah, match["bhalf"])
+        ah = later if (later, am) < (bh, bm) else ah % 12
+    if not match["ahalf"] and part_of_day(ah) == part_of_day(bh) and not match.groupdict().get("from"):
+        start, one = clock_words(ah, am)
+    else:
+        start, one = say_time(ah, am)
+    return _from_to(match, start, one, *say_time(bh, bm)) + _end(match)
+
+
+def short_span(match: re.Match[str]) -> str | None:
+    """ "Τρ-Πα 09-14": hours, since a day of the week stands before."""
+    before = words_before(match, "ah")
+    if not before or fold(before[-1]) not in _DAYS or int(match["ah"]) >= int(match["bh"]):
+        return None
+    return _from_to(match, *say_time(int(match["ah"]), 0), *say_time(int(match["bh"]), 0))
+
+
+def at_span(match: re.Match[str]) -> str | None:
+    ah, bh = int(match["ah"]), int(match["bh"])
+    if not (1 <= ah <= 24 and 1 <= bh <= 24):
+        return None
+    if ah > 12 or bh > 12:
+        return _from_to(match, *say_time(ah, 0), *say_time(bh, 0))
+    return _from_to(match, *clock_words(ah, 0), *clock_words(bh, 0))
 
 
 def single(match: re.Match[str]) -> str:
-    minute = int(match["am"]) if "am" in match.groupdict() else 0
-    words, singular = say_time(_hour24(int(match["ah"]), match["ahalf"]), minute)
+    half = match.groupdict().get("ahalf")
+    words, singular = say_time(_hour24(int(match["ah"]), half), _minute(match, "am"))
+    lead = match.groupdict().get("lead")
+    if lead:
+        lead += " στ" if lead.lower() == "γύρω" else " τ"
+        return f"{lead}{'η' if singular else 'ις'} {words}"
+    return _with_article(match.groupdict().get("article"), words, singular) + (_end(match) if half else "")
+
+
+def at_hour(match: re.Match[str]) -> str | None:
+    """ "στις 3", "στη 1 το μεσημέρι", "στις 18": an hour where nothing counted follows."""
+    hour = int(match["ah"])
+    if not 1 <= hour <= 24:
+        return None
+    rest = match["rest"]
+    if rest.strip() and not (match["part"] or match["hours"]) and rest.strip() not in _FOLLOWS:
+        return None
+    if hour > 12 and not match["part"]:
+        words, singular = say_time(hour, 0)
+    else:
+        words, singular = clock_words(hour, 0)
     return _with_article(match["article"], words, singular)
 
 
-# A dotted time is only one where a preposition or a half of the day says so: "3.15" alone is a number.
-_COLON_SINGLE = re.compile(_PREPOSITION + _TIME.format("a").replace(r"(?::|\.)", ":"))
-_DOT_SINGLE = re.compile(_PREPOSITION.removesuffix("?") + _TIME.format("a").replace(r"(?::|\.)", r"\."))
-_COLON_SPAN = re.compile(SPAN.pattern.replace(r"(?::|\.)", ":"))
-RULES = ((_COLON_SPAN, span), (_COLON_SINGLE, single), (_DOT_SINGLE, single), (WHOLE_SPAN, whole_span), (WHOLE, single))
+RULES: tuple[Rule, ...] = (
+    (SPAN, span), (HALF_SPAN, half_span), (SHORT_SPAN, short_span), (AT_SPAN, at_span), (ARTICLE_TIME, single), (HOUR_WORD_TIME, single),
+    (COLON_TIME, single), (HALF_TIME, single), (AT_HOUR, at_hour),
+)  # fmt: skip
