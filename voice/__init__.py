@@ -1,0 +1,1 @@
+"""The phone line: a citizen calls, speaks Greek, and is served."""
