@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
@@ -16,12 +17,21 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from greek.embedding import load_embedder
+from greek.embedding import Embedder, load_embedder
+from greek.embedding_cache import CachedEmbedder
 from nlu.components.model import HybridModel, Prediction
 from nlu.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
+
+
+def _embedder(config: dict[str, Any]) -> Embedder | None:
+    if not config["embedding"]:
+        return None
+    # The engine reads this when it is loaded. Two threads on a dozen tokens wait for each other more than they work.
+    os.environ["OMP_NUM_THREADS"] = "1"
+    return load_embedder()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -31,7 +41,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`embedding`: use the sentence embedder when it is there. `copies`: typed-in-a-hurry copies of each training sentence."""
-        return {"embedding": True, "copies": 3, "strength": 6.0, "seed": 7}
+        return {"embedding": True, "copies": 2, "strength": 6.0, "seed": 7}
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
         self._config = config
@@ -57,14 +67,21 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             logger.warning("fewer than two intents: the intent classifier stays untrained")
             return self._resource
         texts = [example.get(TEXT) for example in examples]
+        engine = _embedder(self._config)
+        # The path is an operator's choice (ops/training.py), not the model's: hence the environment rather than config.yml.
+        cache = os.environ.get("ASSISTANT_VECTOR_CACHE")
+        embedder = CachedEmbedder(engine, Path(cache) if cache else None) if engine else None
         model = HybridModel(
             Vocabulary.learn(texts),
-            load_embedder() if self._config["embedding"] else None,
+            embedder,
             strength=self._config["strength"],
             copies=self._config["copies"],
             seed=self._config["seed"],
         )
         self._model = model.fit(texts, [example.get(INTENT) for example in examples])
+        if embedder:
+            embedder.save()
+        model.embedder = engine
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource
@@ -81,7 +98,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         """The trained component; an empty one (every message unknown) when nothing was trained."""
         try:
             with model_storage.read_from(resource) as folder:
-                model = HybridModel.load(Path(folder), load_embedder() if config["embedding"] else None)
+                model = HybridModel.load(Path(folder), _embedder(config))
         except (ValueError, OSError, KeyError) as error:
             logger.warning("the intent classifier has no model: %s", error)
             return cls(config, model_storage, resource)

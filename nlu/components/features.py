@@ -27,13 +27,16 @@ def sound_text(normal: Normalised) -> str:
 class SoundVectorizer:
     """TF-IDF of character (2-5, inside words) and word (1-2) n-grams of skeletons; rows of unit length per part."""
 
-    def __init__(self) -> None:
+    def __init__(self, rarest: int = 3) -> None:
+        self.rarest = rarest
         self.parts = {
-            "char": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32, lowercase=False),
+            "char": TfidfVectorizer(
+                analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=self.rarest, dtype=np.float32, lowercase=False
+            ),
             "word": TfidfVectorizer(
                 ngram_range=(1, 2),
                 sublinear_tf=True,
-                min_df=2,
+                min_df=self.rarest,
                 dtype=np.float32,
                 lowercase=False,
                 token_pattern=r"\S+",  # noqa: S106 - no password

@@ -1,0 +1,61 @@
+"""Dates and times as said, and the day they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greek.dates import find_dates, resolve_date
+from greek.times import find_times
+
+TODAY = date(2026, 11, 22)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "day"),
+    [
+        ("στις 3 Μαΐου", "3 Μαΐου", date(2027, 5, 3)),
+        ("ΤΡΙΤΗ", "Τρίτη", date(2026, 11, 24)),
+        ("αύριο", "αύριο", date(2026, 11, 23)),
+        ("12/5/2026", "2026-05-12", date(2026, 5, 12)),
+        ("είκοσι πέντε Μαρτίου 2026", "2026-03-25", date(2026, 3, 25)),
+        ("1η Ιουνίου", "1 Ιουνίου", date(2027, 6, 1)),
+        ("29 Φεβρουαρίου", "29 Φεβρουαρίου", date(2028, 2, 29)),
+        ("την Κυριακή", "Κυριακή", TODAY),
+    ],
+)
+def test_dates(text: str, value: str, day: date) -> None:
+    assert [found.value for found in find_dates(text)] == [value]
+    assert resolve_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["για τρίτη φορά", "Ορφέως 12", "31/2/2026", "483920", ""])
+def test_no_dates(text: str) -> None:
+    assert find_dates(text) == []
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31)))
+def test_written_dates_come_back(day: date) -> None:
+    for text in (f"{day.day}/{day.month}/{day.year}", day.isoformat(), f"{day.day:02d}-{day.month:02d}-{day.year}"):
+        assert resolve_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("στις 14:30", ["14:30"]),
+        ("στις 9 και μισή", ["09:30"]),
+        ("στις εννιά παρά τέταρτο το πρωί", ["08:45"]),
+        ("στις πέντε το απόγευμα", ["17:00"]),
+        ("μέχρι τις τέσσερις το πρωί", ["04:00"]),
+        ("αύριο το πρωί", ["πρωί"]),
+        ("καλό απόγευμα", []),
+        ("στις 3 λάμπες", []),
+        ("ορφέως 12", []),
+    ],
+)
+def test_times(text: str, values: list[str]) -> None:
+    assert [found.value for found in find_times(text)] == values
