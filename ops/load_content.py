@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from backend.database import Database
-from ops.embedding_cache import CachedEmbedder
+from greek.embedding_cache import CachedEmbedder
 from ops.paths import ROOT
 
 CACHE = ROOT / "var" / "cache" / "article-vectors.npz"
