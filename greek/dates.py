@@ -39,6 +39,17 @@ _NUMERIC = re.compile(
 _WORD = re.compile(r"\d{1,4}(?=η\b|ησ\b)|[^\W\d_]+|\d+")
 
 
+def month_number(word: str) -> int | None:
+    """The month (1 to 12) that `word` names in any case and spelling («Ιουνίου», «γενάρη»); None for other words."""
+    return _MONTH_BY_SOUND.get(skeleton(word)) if len(word) > 2 else None
+
+
+def weekday_number(word: str) -> int | None:
+    """The day of the week (0 is Monday) that `word` names in any case and spelling; None for other words."""
+    name = _WEEKDAY_BY_SOUND.get(skeleton(word))
+    return _WEEKDAYS.index(name) if name else None
+
+
 @dataclass(frozen=True)
 class FoundDate:
     """A date at [start, end) of the text: ISO when it has a year, else as said («Τρίτη», «3 Μαΐου», «αύριο»)."""
