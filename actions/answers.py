@@ -1,7 +1,7 @@
 """What can be answered in place, in a form or outside: one registry, filled by the services.
 
-A service writes ``@answers("ask_guide")`` above an async function of a `Talk`; `ActionAnswer` runs it outside forms, and a form runs it as a
-digression and then returns to its question.
+A service writes ``@answers("ask_guide")`` above an async function of a `Talk`; `ActionAnswer` runs it outside forms, and a form runs
+it as a digression and then returns to its question.
 """
 
 from __future__ import annotations

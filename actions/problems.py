@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 # Words of a first sentence that announce a report without telling what is wrong.
-_ANNOUNCING = ("βλαβη", "προβλημα", "προβληματα", "θελω", "θελουμε", "αναφερω", "δηλωσω", "καταγγειλω", "αναφορα", "δηλωση", "υπαρχει", "εχω", "εχει",
-               "εχουμε", "δημο", "δημος", "δρομο", "παραπονο", "κανω", "μπορω", "report", "problem")  # fmt: skip
+_ANNOUNCING = frozenset(
+    ("βλαβη", "προβλημα", "προβληματα", "θελω", "θελουμε", "αναφερω", "δηλωσω", "καταγγειλω", "αναφορα", "δηλωση", "υπαρχει",
+     "εχω", "εχει", "εχουμε", "δημο", "δημος", "δρομο", "παραπονο", "κανω", "μπορω", "report", "problem")
+)  # fmt: skip
 
 
 class Category(EntitySlot):

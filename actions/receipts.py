@@ -10,7 +10,10 @@ from backend.services.cases import OpenedCase
 
 
 def say_receipt(talk: Talk, opened: OpenedCase, response: str, **values: Any) -> None:
-    """Say `response` with ``{protocol}``, ``{code}``, ``{pin}`` and draw the receipt card. The dialogue keeps number and code, never the PIN."""
+    """Say `response` with ``{protocol}``, ``{code}``, ``{pin}`` and draw the receipt card.
+
+    The dialogue keeps number and code, never the PIN.
+    """
     case = {"protocol": opened.protocol, "code": opened.code, "pin": opened.pin}
     talk.say(response, custom={"case": case}, protocol=opened.protocol, code=grouped(opened.code), pin=opened.pin, **values)
     talk.set("last_case", {"protocol": opened.protocol, "code": opened.code})

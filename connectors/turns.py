@@ -18,6 +18,8 @@ from rasa.shared.core.events import SlotSet
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors import action_results
+
 _RANKED = 5
 
 
@@ -76,6 +78,7 @@ def watch(processor: MessageProcessor, timeout_seconds: float) -> None:
     The action server is called through a `WatchedEndpoint`, and the tracker store without Rasa's wrapper, which would go on with an empty
     conversation in memory when the database doesn't answer.
     """
+    action_results.install()
     endpoint = processor.action_endpoint
     if endpoint is not None and not isinstance(endpoint, WatchedEndpoint):
         processor.action_endpoint = WatchedEndpoint(endpoint, timeout_seconds)
