@@ -77,6 +77,7 @@ class CallLeg(Protocol):
     async def read(self) -> bytes | None:
         """The next frame (320 bytes) of what the caller says; None when the call is over.
 
+        Fifty frames a second come, whatever the network does: where the caller sends nothing for 100 ms, silence is filled in.
         Sound that nobody reads is dropped, oldest first, beyond one second.
         """
 

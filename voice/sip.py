@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -39,8 +40,9 @@ class Registration:
 class SipSettings:
     """How the line listens.
 
-    `listen` is `host:port` of an address of this machine (RTP is bound beside it). `max_calls` callers at once, the next one is told that the
-    line is busy. `targets` are the only places that a caller can be transferred to: name to SIP URI. `rtp_ports` is `first-last`.
+    `listen` is `host:port` of an address of this machine (RTP is bound beside it). `max_calls` callers at once, the
+    next one is told that the line is busy. `targets` are the only places that a caller can be transferred to: name to
+    SIP URI. `rtp_ports` is `first-last`.
     """
 
     listen: str = "127.0.0.1:5080"
@@ -84,6 +86,21 @@ class SipSettings:
         )  # fmt: skip
 
 
+def check_address(listen: str) -> None:
+    """Raise LineError with a plain word where `host:port` can't be bound: the library itself takes any address without complaint."""
+    host, _, port = listen.rpartition(":")
+    try:
+        kinds = (socket.SOCK_DGRAM, socket.SOCK_STREAM)
+        for family, kind, _, _, address in socket.getaddrinfo(host.strip("[]"), int(port), flags=socket.AI_NUMERICHOST):
+            if kind in kinds:
+                with socket.socket(family, kind) as probe:
+                    if kind == socket.SOCK_STREAM:
+                        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    probe.bind(address)
+    except (OSError, ValueError) as error:
+        raise LineError(f"the SIP line can't listen on {listen}: {getattr(error, 'strerror', None) or error}") from error
+
+
 class SipServer:
     """See `voice.leg.CallServer`. `dead` is set when the SIP thread has died: only a new process helps then."""
 
@@ -100,6 +117,7 @@ class SipServer:
         self._pump_task: asyncio.Task[None] | None = None
 
     async def start(self, on_call: CallHandler) -> None:
+        check_address(self.settings.listen)
         runtime = Runtime()
         runtime.on_dead = self.dead.set
         if self.settings.lock_media:
@@ -174,7 +192,7 @@ class SipServer:
         while True:
             for leg in list(self._legs):
                 try:
-                    leg.pump()
+                    leg.pump(loop.time())
                 except Exception:
                     # One call's trouble must not silence the others.
                     log.exception("a call's sound failed")

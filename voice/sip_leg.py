@@ -1,8 +1,8 @@
 """A SIP call as a `CallLeg`.
 
-The library paces what we send on a thread of its own (20 ms against absolute deadlines), from a buffer of two seconds: we keep up to one second
-in it, so that neither a busy event loop nor a garbage collection is heard. What it has received is fetched every few milliseconds by
-the server's one pump.
+The library paces what we send on a thread of its own (20 ms against absolute deadlines), from a buffer of two
+seconds: we keep up to one second in it, so that neither a busy event loop nor a garbage collection is heard. What it
+has received is fetched every few milliseconds by the server's one pump.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ class SipLeg:
         self._outbox = Outbox()
         self._handed = bytearray()  # what the library holds and has not sent, to be said again if it loses it
         self._flushing = False
-        self._over = asyncio.Event()
         self._established = asyncio.Event()
-        self._hanging_up = False
+        self._ending: Ended | None = None  # how, once we end it ourselves
         self.ended: Ended | None = None
         caller = user_of(call.headers.get("P-Asserted-Identity") or call.headers.get("From") or call.peer)
         self.info = CallInfo(call.call_id or f"call-{call.handle}", caller, user_of(call.headers.get("To")), datetime.now(UTC))
@@ -98,11 +97,11 @@ class SipLeg:
         return await self._inbox.key()
 
     async def transfer(self, target: str) -> None:
+        if self.ended:
+            raise CallOver("the call has ended")
         uri = target_of(self._targets, target)
         if uri is None:
             raise TransferNotAllowed("the target is not one of the configured numbers")
-        if self.ended:
-            raise CallOver("the call has ended")
         try:
             await self._call.transfer(uri, timeout=TRANSFER_SECONDS)
         except baresip.TransferFailed as error:
@@ -118,8 +117,8 @@ class SipLeg:
         await self._end(Ended.LINE)
 
     async def _end(self, how: Ended) -> None:
-        if self.ended is None and not self._hanging_up:
-            self._hanging_up = True
+        if self.ended is None and self._ending is None:
+            self._ending = how
             with contextlib.suppress(BaresipError):
                 await self._call.hangup()
             self._close(how)
@@ -130,19 +129,21 @@ class SipLeg:
     def over(self) -> bool:
         return self.ended is not None
 
-    def pump(self) -> None:
-        """Fetch what has been received and refill what is being sent; every few milliseconds."""
-        if self.ended is None and self._established.is_set():
-            try:
-                received = self._call.audio.read(AHEAD_BYTES)
-            except AudioRestarted:
-                self._say_again()
-            except AudioNotActive:
-                pass
-            else:
-                if received:
-                    self._inbox.put(received)
-            self._send()
+    def pump(self, now: float) -> None:
+        """Fetch what has been received and refill what is being sent; every few milliseconds. `now`: the loop's clock, seconds."""
+        if self.ended is not None or not self._established.is_set():
+            return
+        received = b""
+        try:
+            received = self._call.audio.read(AHEAD_BYTES)
+        except AudioRestarted:
+            self._say_again()
+        except AudioNotActive:
+            pass
+        self._inbox.tick(now, came=bool(received))
+        if received:
+            self._inbox.put(received)
+        self._send()
 
     # -- sending --------------------------------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class SipLeg:
         if event.event is Event.CALL_ESTABLISHED:
             self._established.set()
         elif event.event is Event.CALL_CLOSED:
-            self._close(_how(event.text or ""))
+            self._close(self._ending or _how(event.text or ""))
 
     def _close(self, how: Ended) -> None:
         if self.ended is None:
@@ -191,7 +192,6 @@ class SipLeg:
             self._outbox.idle.set()
             self._inbox.close()
             self._established.set()
-            self._over.set()
 
 
 def _how(reason: str) -> Ended:

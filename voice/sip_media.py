@@ -1,9 +1,10 @@
 """Whose sound a call may hear.
 
-The SIP library takes RTP from whoever sends to the right port, and a stranger's packets can push the caller's out of the jitter
-buffer. So each call's RTP sockets are connected to the address that the caller's SDP names: from then on the kernel
-drops everything else. The library shows neither SDP nor sockets, so both are found from outside: the SDP in its SIP trace (which goes nowhere
-else, since it holds personal data), the sockets by their port among our own descriptors.
+The SIP library takes RTP from whoever sends to the right port, and a stranger's packets can push the caller's out of
+the jitter buffer. So each call's RTP sockets are connected to the address that the caller's SDP names: from then on
+the kernel drops everything else. The library shows neither SDP nor sockets, so both are found from outside: the SDP
+in its SIP trace (which goes nowhere else, since it holds personal data), the sockets by their port among our own
+descriptors.
 """
 
 from __future__ import annotations

@@ -46,10 +46,17 @@ class Turn:
     answer: Samples = field(default_factory=lambda: np.zeros(0, dtype="<i2"), repr=False)
 
 
-def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    with socket.socket(type=kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port() -> int:
+    """A port of this machine that is free for UDP and TCP."""
+    while True:
+        with socket.socket(type=socket.SOCK_STREAM) as stream, socket.socket(type=socket.SOCK_DGRAM) as datagram:
+            stream.bind(("127.0.0.1", 0))
+            port = int(stream.getsockname()[1])
+            try:
+                datagram.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def program() -> str:
@@ -67,7 +74,7 @@ class Caller:
         answers: bool = False, key_mode: str = "rtpevent",
     ) -> None:  # fmt: skip
         self.folder = folder
-        self.port = free_port(socket.SOCK_DGRAM)
+        self.port = free_port()
         self.address = f"sip:{user}@127.0.0.1:{self.port}"
         self.events: list[dict[str, Any]] = []
         self.turns: list[Turn] = []
