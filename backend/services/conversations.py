@@ -12,7 +12,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from backend.database import UnitOfWork
 from backend.errors import NotFound, WrongToken
 from backend.models import Conversation, Identification, Message, OneTimeCode, TrackerErasure
-from backend.services import uploads
+from backend.services import receipt_seal, uploads
 
 GREETING = "/greet"
 
@@ -101,8 +101,8 @@ def begin_message(uow: UnitOfWork, session_id: str, *, text: str, payload: str |
     known = uow.session.scalar(select(Message).where(Message.conversation_id == session_id, Message.idempotency_key == idempotency_key))
     if known is not None:
         if known.state == "done":
-            return Turn(known.seq, "done", _view(known), _answers(uow, session_id, known.seq), conversation.language)
-        return Turn(known.seq, "pending", _view(known), [], conversation.language)
+            return Turn(known.seq, "done", _view(uow, known), _answers(uow, session_id, known.seq), conversation.language)
+        return Turn(known.seq, "pending", _view(uow, known), [], conversation.language)
     attachment = None
     if payload is not None and not text:
         text, attachment = _words_of_payload(uow, session_id, payload)
@@ -112,7 +112,7 @@ def begin_message(uow: UnitOfWork, session_id: str, *, text: str, payload: str |
     )  # fmt: skip
     conversation.last_at = uow.now()
     uow.session.add(message)
-    return Turn(message.seq, "new", _view(message), [], conversation.language)
+    return Turn(message.seq, "new", _view(uow, message), [], conversation.language)
 
 
 def finish_message(
@@ -134,28 +134,33 @@ def finish_message(
         asked.intent = str(intent)[:60] if intent else None
         asked.confidence = understanding.get("confidence")
         asked.understanding = dict(understanding)
-    stored = [
-        Message(
-            conversation_id=session_id, seq=_next_seq(conversation), sender="assistant", text=str(answer.get("text") or ""),
-            buttons=list(answer.get("buttons") or []), attachment=answer.get("attachment") or None, custom=answer.get("custom") or None,
-            reply_to=seq, at=uow.now(),
-        )
-        for answer in answers
-    ]  # fmt: skip
+    stored = [_answer_row(uow, conversation, seq, answer) for answer in answers]
     conversation.last_at = uow.now()
     uow.session.add_all(stored)
-    return [_view(message) for message in stored]
+    return [_view(uow, message) for message in stored]
+
+
+def _answer_row(uow: UnitOfWork, conversation: Conversation, seq: int, answer: Mapping[str, Any]) -> Message:
+    text, custom = receipt_seal.seal(str(answer.get("text") or ""), answer.get("custom") or None)
+    return Message(
+        conversation_id=conversation.id, seq=_next_seq(conversation), sender="assistant", text=text,
+        buttons=list(answer.get("buttons") or []),
+        attachment=answer.get("attachment") or None, custom=custom, reply_to=seq, at=uow.now(),
+    )  # fmt: skip
 
 
 def messages_after(uow: UnitOfWork, session_id: str, after: int = 0) -> list[MessageView]:
     """Every message with an id greater than `after`, the citizen's included, in order."""
     rows = uow.session.scalars(select(Message).where(Message.conversation_id == session_id, Message.seq > after).order_by(Message.seq))
-    return [_view(row) for row in rows]
+    return [_view(uow, row) for row in rows]
 
 
 def transcript_for_staff(uow: UnitOfWork, conversation_id: str | None) -> list[MessageView]:
-    """The whole conversation with what was understood; empty when there is none (or it was deleted)."""
-    return messages_after(uow, conversation_id) if conversation_id else []
+    """The whole conversation with what was understood, PINs hidden; empty when there is none (or it was deleted)."""
+    if not conversation_id:
+        return []
+    rows = uow.session.scalars(select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq))
+    return [_sealed_view(row) for row in rows]
 
 
 def delete(uow: UnitOfWork, session_id: str) -> list[str]:
@@ -188,7 +193,7 @@ def _next_seq(conversation: Conversation) -> int:
 
 def _answers(uow: UnitOfWork, session_id: str, seq: int) -> list[MessageView]:
     rows = uow.session.scalars(select(Message).where(Message.conversation_id == session_id, Message.reply_to == seq).order_by(Message.seq))
-    return [_view(row) for row in rows]
+    return [_view(uow, row) for row in rows]
 
 
 def _words_of_payload(uow: UnitOfWork, session_id: str, payload: str) -> tuple[str, dict[str, Any] | None]:
@@ -219,9 +224,17 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _view(row: Message) -> MessageView:
+def _view(uow: UnitOfWork, row: Message) -> MessageView:
+    """As the citizen sees it."""
+    view = _sealed_view(row)
+    text, custom = receipt_seal.unseal(uow, row.text, row.custom)
+    return replace(view, text=text, custom=custom)
+
+
+def _sealed_view(row: Message) -> MessageView:
+    text = row.text.replace(receipt_seal.MARK, receipt_seal.HIDDEN) if (row.custom or {}).get("case") else row.text
     return MessageView(
-        row.seq, row.sender, row.text, row.payload, row.buttons or [], row.attachment, row.custom, row.at, row.state or "done",
+        row.seq, row.sender, text, row.payload, row.buttons or [], row.attachment, row.custom, row.at, row.state or "done",
         row.idempotency_key, row.reply_to, row.intent, row.confidence, row.understanding,
     )  # fmt: skip
 

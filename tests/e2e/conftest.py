@@ -73,8 +73,8 @@ class House:
         """Sign the administrator in; the first time the password must be changed."""
         page.goto(f"{self.url}/staff/")
         page.get_by_label("Όνομα χρήστη").fill("admin")
-        page.get_by_label("Κωδικός", exact=False).first.fill(self.admin_password)
-        page.get_by_role("button", name="Είσοδος").click()
+        page.get_by_label("Κωδικός", exact=True).fill(self.admin_password)
+        page.get_by_role("button", name="Σύνδεση").click()
         if "password" in page.url:
             new = f"{self.admin_password}-νέος"
             page.locator("input[type=password]").nth(0).fill(self.admin_password)

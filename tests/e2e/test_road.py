@@ -114,8 +114,9 @@ def test_a_certificate_from_the_first_word_to_the_verified_pdf(house, citizen, d
     staff_page.goto(f"{house.url}/staff/cases?text={case['protocol']}")
     staff_page.get_by_role("link", name=case["protocol"]).first.click()
     assert staff_page.get_by_text("πιστοποιητικό οικογενειακής κατάστασης για την τράπεζα").first.is_visible(), "the conversation is shown"
-    staff_page.get_by_role("button", name=re.compile("Έγκριση")).first.click()
-    staff_page.get_by_text(re.compile("εκδόθηκε|Ολοκληρώθηκε")).first.wait_for()
+    staff_page.get_by_role("link", name="Έγκριση και έκδοση…").click()
+    staff_page.get_by_role("button", name="Έκδοση εγγράφου").click()
+    staff_page.get_by_role("link", name="Το έγγραφο που εκδόθηκε (PDF)").wait_for()
 
     house.wait_outbox(before + 1)
     pdf = house.newest_pdf()
