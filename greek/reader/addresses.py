@@ -44,7 +44,7 @@ def email(match: re.Match[str]) -> str:
 def url(match: re.Match[str]) -> str:
     """The site and a short path. A long path or a query says nothing to the ear and is left out."""
     path = re.sub(r"[?#].*$", "", match["rest"]).rstrip("/.")
-    said = _say(match["host"] + (path if len(path) <= _LONGEST_PATH else ""))
+    said = _say(match["host"] + (path if len(path) <= _LONGEST_PATH and path.count("/") < 2 else ""))
     return said + ("." if match["rest"].endswith(".") and not match["rest"].rstrip(".").endswith("/") else "")
 
 

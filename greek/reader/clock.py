@@ -17,24 +17,24 @@ def _time(name: str, dots: str = ":.") -> str:
     return rf"(?P<{name}h>{_HOUR})[{re.escape(dots)}](?P<{name}m>[0-5]\d)(?:\s*(?P<{name}half>{_HALF}))?"
 
 
-_AT = r"(?P<article>[Σσ]τις|[Σσ]τη|[Σσ]την|[Ττ]ις|[Ττ]η|[Ττ]ην)\s+"
+_AT = r"(?<!\w)(?<!\d από )(?P<article>[Σσ]τις|[Σσ]τη|[Σσ]την|[Ττ]ις|[Ττ]η|[Ττ]ην)\s+"
 _HOURS_AFTER = r"(?:\s*(?:ώρες|ώρα)(?!\w))?"
 _NOT_BEFORE = r"(?<![\w.,:/-])"
 _NOT_AFTER = r"(?![\d:]|[.,]\d|\s?(?:€|ευρώ|%|τ\.?μ|χλμ|μέτρα|κιλά))"
 _JOIN = r"\s*(?:-|–|—|‑|έως|εως|ως|με|μέχρι)\s*(?:και\s+)?(?:τις\s+|τη\s+|την\s+)?"
-_FROM = r"(?:(?P<from>[Αα]πό|[Αα]π['’])\s+)?(?:(?:τις|τη|την)\s+)?"
+_FROM = r"(?:(?<!\w)(?P<from>[Αα]πό|[Αα]π['’])\s+)?(?:(?<!\w)(?:τις|τη|την)\s+)?"
 SPAN = re.compile(_FROM + _NOT_BEFORE + _time("a") + _JOIN + _time("b") + _NOT_AFTER)
 HALF_SPAN = re.compile(
     _FROM + _NOT_BEFORE + rf"(?P<ah>{_HOUR})(?:[:.](?P<am>[0-5]\d))?\s*(?P<ahalf>{_HALF})?" + _JOIN
     + rf"(?P<bh>{_HOUR})(?:[:.](?P<bm>[0-5]\d))?\s*(?P<bhalf>{_HALF})"
 )  # fmt: skip
-SHORT_SPAN = re.compile(rf"(?<=[Α-Ωα-ωά-ώ])(?P<gap>\s)(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
+SHORT_SPAN = re.compile(r"(?<=[Α-Ωα-ωά-ώ])(?P<gap>\s)(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
 AT_SPAN = re.compile(
     rf"(?:[Αα]πό|[Αα]π['’])\s+τις\s+(?P<ah>\d{{1,2}}){_JOIN}(?P<bh>\d{{1,2}})(?!\w|[.,:/]\d)(?=\s*(?P<part>το πρωί|το μεσημέρι|το απόγευμα|το βράδυ)?)"
 )
 ARTICLE_TIME = re.compile(_AT + _time("a") + _HOURS_AFTER + _NOT_AFTER)
 COLON_TIME = re.compile(
-    r"(?:(?P<lead>[Αα]πό|[Έέ]ως|[Μμ]έχρι|[Μμ]ετά|[Ππ]ριν|[Ωω]ς|[Κκ]ατά|[Γγ]ύρω)\s+)?"
+    r"(?:(?<!\w)(?P<lead>[Αα]πό|[Έέ]ως|[Μμ]έχρι|[Μμ]ετά|[Ππ]ριν|[Ωω]ς|[Κκ]ατά|[Γγ]ύρω)\s+)?"
     + _NOT_BEFORE
     + _time("a", ":")
     + _HOURS_AFTER

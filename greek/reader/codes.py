@@ -176,7 +176,7 @@ def identity(match: re.Match[str]) -> str:
 
 
 def lettered(match: re.Match[str]) -> str:
-    """"Ε9", "Α21", "Α2-β": a form or a class, by its letters and its number."""
+    """ "Ε9", "Α21", "Α2-β": a form or a class, by its letters and its number."""
     return f"{spell(match[1])} {cardinal(int(match[2]))}"
 
 

@@ -57,11 +57,12 @@ def words_after(match: re.Match[str], group: str | int = 0) -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What stands before asks for: None where it asks nothing. `article`: whether an article said it."""
+    """What stands before asks for: None where it asks nothing. `article`: the article that said it, `near`: right before."""
 
     gender: Gender | None = None
     case: Case | None = None
     article: str = ""
+    near: bool = False
 
 
 def asked(before: list[str]) -> Asked:
@@ -74,7 +75,7 @@ def asked(before: list[str]) -> Asked:
         low = fold(word)
         if low in _ARTICLES:
             gender, case = _ARTICLES[low]
-            return Asked(gender, case, low)
+            return Asked(gender, case, low, distance == 0)
         if low in PREPOSITIONS or low in _TAKES_OBJECT:
             return Asked(None, ACC)
         if low in _GENITIVE_HEADS:
@@ -85,11 +86,9 @@ def asked(before: list[str]) -> Asked:
 
 
 def ends_sentence(match: re.Match[str]) -> bool:
-    """Whether the dot that an abbreviation ends with also ends the sentence: a capital or the text's end follows."""
+    """Whether the dot that an abbreviation ends with also ends the sentence: a capital follows."""
     rest = match.string[match.end() :]
-    return match.group().endswith(".") and bool(
-        re.match(r"\s+[Α-ΩΆΈΉΊΌΎΏ«]", rest) or (not rest.strip() and bool(match.string[: match.start()].strip()))
-    )
+    return match.group().endswith(".") and bool(re.match(r"\s+[Α-ΩΆΈΉΊΌΎΏ«]", rest))
 
 
 def is_shield(sign: str) -> bool:

@@ -68,7 +68,7 @@ _SIGN = r"(?:€|ευρώ|Ευρώ|ΕΥΡΩ|EUR(?:O)?|euro)(?!\w)"
 _AMOUNT = rf"(?:{NUMBER}|\d+\.\d{{1,2}})(?:,-)?"
 _MILLIONS = r"(?:(?P<scale>εκατ\.|εκ\.|εκατομμύρια|εκατομμύριο|δισ\.|δις|χιλ\.|χιλιάδες)\s*)"
 _LEFT = r"(?<![\w.,])"
-MONEY = re.compile(rf"{_LEFT}(?P<number>{_AMOUNT})\s*{_MILLIONS}?{_SIGN}(?:\s?/\s?(?P<per>[^\W\d_]+|τ\.μ\.))?")
+MONEY = re.compile(rf"{_LEFT}(?P<number>{_AMOUNT})\s*{_MILLIONS}?{_SIGN}(?:\s?/\s?(?P<per>τ\.μ\.|[^\W\d_]+))?")
 MONEY_BEFORE = re.compile(rf"(?:€|EUR)\s*(?P<number>{_AMOUNT})(?![\d])(?:\s?/\s?(?P<per>[^\W\d_]+))?")
 MONEY_SPAN = re.compile(rf"{_LEFT}(?P<a>{_AMOUNT})\s*(?:{_SIGN})?{JOIN}(?P<number>{_AMOUNT})\s*{_SIGN}(?:\s?/\s?(?P<per>[^\W\d_]+))?")
 SCALED = re.compile(rf"{_LEFT}(?P<number>{NUMBER})\s*(?P<scale>εκατ\.|δισ\.)")
@@ -187,4 +187,4 @@ RULES: tuple[Rule, ...] = (
     (MONEY_SPAN, money_span), (MONEY, money), (MONEY_BEFORE, money), (SCALED, scaled), (PERCENT_SPAN, percent_span), (PERCENT, percent),
     (_SIZES, sizes), (UNIT_SPAN, unit_span), (WITH_UNIT, with_unit), (PER_UNIT, per_unit),
 )  # fmt: skip
-__all__ = ["F", "RULES", "UNITS", "Unit"]
+__all__ = ["RULES", "UNITS", "F", "Unit"]

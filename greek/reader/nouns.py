@@ -101,15 +101,15 @@ def _fits(reading: Reading, wanted: Asked) -> bool:
 
 def _without_noun(wanted: Asked, after: list[str]) -> Agreement:
     """A number with nothing counted behind it: its article decides ("των 3", "στους 21"), or the group it is taken from ("1 στους 3")."""
-    if wanted.article in ("οι", "των", "του"):
+    if wanted.article in ("οι", "των", "του") and wanted.near:
         return Agreement(M, wanted.case or NOM)
-    if wanted.article:
+    if wanted.near:
         return Agreement(wanted.gender or N, wanted.case or NOM)
     if after and (after[0] in ("στουσ", "στισ", "στα") or (after[0] == "απο" and len(after) > 1)):
         part = _FROM_PART.get(after[-1] if after[0] == "απο" else after[0])
         if part:
             return Agreement(part, NOM)
-    return Agreement(N, GEN if wanted.case is GEN else NOM)
+    return Agreement(N, GEN if wanted.case is GEN and not wanted.article else NOM)
 
 
 def of_match(match: re.Match[str], number: int, group: str | int = 0, *, fraction: bool = False) -> Agreement:

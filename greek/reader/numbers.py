@@ -38,7 +38,7 @@ YEAR_FIRST = re.compile(r"(?<![\d/])(?P<year>(?:19|20)\d\d)/(?P<a>\d{1,6})(?![\d
 ROUND_CLOCK = re.compile(r"(?<![\w/])24/7(?!\w)|(?<![\w/])24\s?[χxΧ]\s?7(?!\w)")
 HOUSE = re.compile(r"(?<![\w.,])(?P<number>\d{1,4})(?:(?P<letter>[Α-ΕΖA-EZα-δ])(?![\w΄'’´]|\.\w)|\s(?P<apart>[Α-ΕΖA-EZ])(?![\w΄'’´.]))")
 TIMES = re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[x×χΧX*]\s?(?P<b>{NUMBER})(?:\s?[x×χΧX*]\s?(?P<c>{NUMBER}))?(?![\d\w])")
-COMPARED = re.compile(rf"(?P<sign>>=|<=|≥|≤|>|<|~|±|≈)\s?(?=\d)")
+COMPARED = re.compile(r"(?P<sign>>=|<=|≥|≤|>|<|~|±|≈)\s?(?=\d)")
 _COMPARED = {">": "πάνω από ", "<": "κάτω από ", ">=": "τουλάχιστον ", "<=": "έως ", "≥": "τουλάχιστον ", "≤": "έως ", "~": "περίπου ", "≈": "περίπου ",
              "±": "συν πλην "}  # fmt: skip
 _DATE_WORDS = frozenset(
@@ -104,8 +104,8 @@ def ordinal_word(match: re.Match[str]) -> str | None:
         gender, case = M, ACC
     if wanted.case is ACC and case is NOM and gender is F:
         case = ACC
-    if match["ending"] in ("α", "ά") and number < 2:
-        return None
+    if match["ending"] in ("α", "ά") and (not words_after(match) or any(word[0].isupper() for word in words_before(match)[-1:])):
+        return None  # "Ορφέως 3α" is a house
     return ordinal(number, gender, case, plural) if 1 <= number <= 1999 else cardinal(number)
 
 
@@ -154,11 +154,15 @@ def _part(top: int, bottom: int, genitive: bool, article: bool = False) -> str:
     return f"{cardinal(top)} {_PARTS[bottom][0 if top == 1 else 1]}"
 
 
+def _half(match: re.Match[str]) -> str:
+    return "μισή" if of_match(match, int(match["whole"]), "sign").gender is F else "μισό"
+
+
 def vulgar(match: re.Match[str]) -> str:
     top, bottom = _VULGAR[match["sign"]]
     if not match["whole"]:
         return _part(top, bottom, False)
-    return f"{agreeing(match, 'whole', 'sign')} και {'μισό' if bottom == 2 else _part(top, bottom, False)}"
+    return f"{agreeing(match, 'whole', 'sign')} και {_half(match) if bottom == 2 else _part(top, bottom, False)}"
 
 
 def roman(match: re.Match[str]) -> str:

@@ -78,7 +78,11 @@ def _date(words: list[Token], at: int, today: datetime.date | None) -> tuple[str
 
 
 def _is_day(words: list[Token], at: int) -> bool:
-    return at > 0 and words[at - 1].fold in ("την", "τη", "καθε", "επομενη") and (at + 1 == len(words) or words[at + 1].fold not in _RANKED | {"φορα", "μερα"})
+    return (
+        at > 0
+        and words[at - 1].fold in ("την", "τη", "καθε", "επομενη")
+        and (at + 1 == len(words) or words[at + 1].fold not in _RANKED | {"φορα", "μερα"})
+    )
 
 
 def _span_of_time(words: list[Token], at: int) -> tuple[str, int, int] | None:
@@ -139,11 +143,11 @@ def _number(words: list[Token], at: int) -> tuple[str, int, int] | None:
     if not joins(run, words):
         run = run[:1]
     said, stop = "".join(group[0] for group in run), run[-1][2]
-    if stop == at + 1 and words[at].fold in _ARTICLES:
-        return None
     sign = letter(words[stop]) if stop < len(words) and not words[stop].pause else None
     if sign in _HOUSE_LETTERS and len(said) <= 3 and (stop + 1 == len(words) or letter(words[stop + 1]) is None):
         return f"{said}{sign}", at, stop + 1
+    if stop == at + 1 and words[at].fold in _ARTICLES:
+        return None
     if at and words[at - 1].fold == "μειον":
         return f"-{said}", at - 1, stop
     return said, at, stop

@@ -45,7 +45,13 @@ def amount_at(words: list[Token], at: int) -> tuple[Decimal, int] | None:
     euros, index = Decimal(found[0].replace(",", ".")), found[1] + 1
     if _is(words, index, "και") and _is(words, index + 1, "μισο"):
         return euros + Decimal("0.5"), index + 2
-    cents = cardinal_at(words, index + 1) if _is(words, index, "και") else cardinal_at(words, index) if index < len(words) and not words[index].pause else None
+    cents = (
+        cardinal_at(words, index + 1)
+        if _is(words, index, "και")
+        else cardinal_at(words, index)
+        if index < len(words) and not words[index].pause
+        else None
+    )
     if cents and 0 < cents[0] < 100 and (_is(words, cents[1], "λεπτα", "λεπτο", "σεντσ") or not _is(words, index, "και")):
         return euros + Decimal(cents[0]) / 100, cents[1] + _is(words, cents[1], "λεπτα", "λεπτο", "σεντσ")
     return euros, index

@@ -34,7 +34,7 @@ def _day_at(words: list[Token], at: int) -> tuple[int, int] | None:
         if not cardinal or not 1 <= cardinal[0] <= 31:
             return None
         after = cardinal[1]
-        return cardinal[0], after + (_word(words, after) in ("η", "ησ") and words[at].text.isdigit())
+        return cardinal[0], after + (_word(words, after) in ("η", "ησ") and words[at].text.isdecimal())
     number, ending, after = found
     return (number, after) if 1 <= number <= 31 and ending in ("η", "ησ", "ην") else None
 
@@ -179,7 +179,7 @@ def date(text: str, today: datetime.date) -> datetime.date | None:
     datetime.date(2026, 12, 1)
     """
     words = tokens(text)
-    if any(sign in text for sign in "/-.") and any(character.isdigit() for character in text) and (written := resolve_date(text, today)):
+    if any(sign in text for sign in "/-.") and any(character.isdecimal() for character in text) and (written := resolve_date(text, today)):
         return written
     for at in range(len(words)):
         found = resolved_at(words, at, today)

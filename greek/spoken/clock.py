@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from greek.spoken.tokens import Token, cardinal_at, half, tokens
 
+_WRITTEN = re.compile(r"(?<![\w:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\w:])")
 _LEADS = frozenset("στισ στη στην ωρα".split())
 _ARTICLES = frozenset("τισ τη την".split())
 _BEFORE_ARTICLE = frozenset("απο εωσ μεχρι μετα πριν κατα γυρω ωσ".split())
@@ -14,7 +17,9 @@ _THINGS = frozenset(
     "ωρεσ ωρα λεπτα λεπτο μερεσ ημερεσ μηνεσ χρονια εβδομαδεσ βδομαδεσ κιλα μετρα ευρω χιλιομετρα λαμπεσ κιλομετρα ετη φορεσ ατομα τετραγωνικα "
     "στρεμματα λιτρα δευτερολεπτα".split()
 )
-_AFTER_HOUR = frozenset("και με για εωσ ωσ μεχρι στο στη στην στον ακριβωσ σημερα αυριο μεθαυριο ή η θα περιπου καθε που τη την κατα ειναι παρακαλω μονο".split())
+_AFTER_HOUR = frozenset(
+    "και με για εωσ ωσ μεχρι στο στη στην στον ακριβωσ σημερα αυριο μεθαυριο ή η θα περιπου καθε που τη την κατα ειναι παρακαλω μονο".split()
+)
 
 
 def _minutes(words: list[Token], at: int) -> tuple[int, int] | None:
@@ -119,6 +124,9 @@ def time(text: str, by_day: bool = True) -> tuple[int, int] | None:
     >>> time("δώδεκα και μισή")
     (12, 30)
     """
+    written = _WRITTEN.search(text)
+    if written:
+        return int(written[1]), int(written[2])
     words = tokens(text)
     found: tuple[int, int, bool, int] | None = None
     for at in range(len(words)):

@@ -11,7 +11,7 @@ from greek.reader.letters import GREEK_LETTERS, LATIN_LETTERS
 from greek.spoken.tokens import Token, cardinal_at, tokens
 
 _TIMES = {"διπλο": 2, "διπλα": 2, "διπλη": 2, "τριπλο": 3, "τριπλα": 3, "δισ": 2}
-_ZEROS = frozenset({"μηδενικα", "μηδενικα"})
+_ZEROS = frozenset({"μηδενικα"})
 _CORRECTION = frozenset("οχι συγγνωμη λαθοσ διορθωνω διορθωση ακυρο".split())
 _GREEK_BY_NAME = {fold(name): letter for letter, name in GREEK_LETTERS.items()} | {
     "γαμμα": "Γ", "λαμβδα": "Λ", "ζητα": "Ζ", "ιωτα": "Ι", "γιοτα": "Ι", "ομεγα": "Ω", "υψιλο": "Υ", "εψιλο": "Ε", "νυ": "Ν", "μυ": "Μ",
@@ -30,7 +30,7 @@ def _groups_at(words: list[Token], at: int) -> list[Group]:
     word = words[at].fold
     if word in _TIMES and at + 1 < len(words):
         return [(digits * _TIMES[word], at, stop) for digits, _, stop in _groups_at(words, at + 1)]
-    if words[at].text.isdigit():
+    if words[at].text.isdecimal():
         return [(words[at].text, at, at + 1)]
     groups: list[Group] = []
     longest = cardinal_at(words, at)
@@ -133,7 +133,9 @@ def phone(text: str) -> str | None:
 def letter(token: Token, latin: bool = False) -> str | None:
     """The letter that a word names: «άλφα» → Α; with `latin`, «μπι» → B."""
     if latin:
-        return _LATIN_BY_NAME.get(token.fold) or (token.text.upper() if len(token.text) == 1 and token.text.isascii() and token.text.isalpha() else None)
+        return _LATIN_BY_NAME.get(token.fold) or (
+            token.text.upper() if len(token.text) == 1 and token.text.isascii() and token.text.isalpha() else None
+        )
     return _GREEK_BY_NAME.get(token.fold)
 
 

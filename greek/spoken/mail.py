@@ -54,7 +54,7 @@ def _piece(words: list[Token], at: int) -> tuple[str, int] | None:
             return said, at + len(phrase)
     found = cardinal_at(words, at)
     if found:
-        return str(found[0]) if not word.text.isdigit() else word.text, found[1]
+        return str(found[0]) if not word.text.isdecimal() else word.text, found[1]
     if word.text.isascii():
         return word.text.lower(), at + 1
     return _SERVERS.get(word.fold) or _LETTERS.get(word.fold) or _LATIN_OF.get(word.fold) or latin(word.text), at + 1
@@ -79,7 +79,7 @@ def _first(words: list[Token], middle: int) -> int:
     first = middle
     while first > 0:
         word = words[first - 1]
-        if (word.fold in _STOP and not word.text.isascii()) or words[first].pause and first < middle:
+        if (word.fold in _STOP and not word.text.isascii()) or (words[first].pause and first < middle):
             break
         first -= 1
     return first

@@ -44,13 +44,14 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _WORD.finditer(text):
         gap = text[found[-1].end : match.start()] if found else ""
-        found.append(Token(match.group(), fold(match.group()), match.start(), match.end(), any(sign in gap for sign in ",.;·:!\n")))
+        word = "".join(str(int(sign)) for sign in match.group()) if match.group().isdecimal() else match.group()
+        found.append(Token(word, fold(word), match.start(), match.end(), any(sign in gap for sign in ",.;·:!\n")))
     return found
 
 
 def value(token: Token) -> int | None:
     """The value of one number word; None for other words and for digits."""
-    if token.text.isdigit():
+    if token.text.isdecimal():
         return None
     found = _EXTRA_BY_SOUND.get(skeleton(token.fold))
     return found if found is not None else number_word(token.fold)
@@ -81,7 +82,7 @@ def cardinal_at(words: list[Token], at: int, stop: int | None = None) -> tuple[i
     stop = len(words) if stop is None else stop
     if at >= stop:
         return None
-    if words[at].text.isdigit():
+    if words[at].text.isdecimal():
         return int(words[at].text), at + 1
     total, index = 0, at
     for scale, names in ((10**9, "δισεκατομμυρι δισεκατομυρι"), (10**6, "εκατομμυρι εκατομυρι")):

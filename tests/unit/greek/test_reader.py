@@ -11,12 +11,21 @@ from greek.reader import read, sentences
 
 CASES = Path(__file__).with_name("reader_cases.tsv")
 with CASES.open(encoding="utf-8", newline="") as file:
-    TABLE = [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
+    TABLE = [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and not row[0].startswith("#")]
 
 
 @pytest.mark.parametrize(("text", "words"), TABLE)
 def test_table(text, words):
     assert read(text) == words
+
+
+def test_the_table_is_large_and_says_nothing_twice():
+    assert len(TABLE) >= 1000
+    assert len({text for text, _ in TABLE}) == len(TABLE)
+
+
+def test_what_was_read_can_be_read_again():
+    assert [words for _, words in TABLE if read(words) != words] == []
 
 
 @given(st.text(max_size=200))
