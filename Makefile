@@ -4,7 +4,7 @@ BOOT = $(PYTHON) ops/bootstrap.py
 TEST ?=
 OUT ?=
 .DEFAULT_GOAL := help
-.PHONY: run stop test check train bench eval-nlu load-content licences reference requirements setup help
+.PHONY: run stop test check train bench eval-nlu call load-content licences reference requirements setup help
 
 run: ## start everything (environments, database, content, model, processes) and print the addresses
 	@exec $(BOOT) run
@@ -26,6 +26,9 @@ bench: ## measure turns, load, memory, understanding, guide; prints tables and J
 
 eval-nlu: ## measure understanding: TEST=file.tsv [OUT=file.tsv]
 	@$(BOOT) eval_nlu $(if $(TEST),--test "$(TEST)") $(if $(OUT),--out "$(OUT)")
+
+call: ## call the running phone line: WAV=a.wav[,b.wav] | SAY="…|…" [VOICE=el+f2] [KEYS=123#] [TO=sip:…] [OUT=folder]
+	@$(BOOT) call $(if $(WAV),--wav "$(WAV)") $(if $(SAY),--say "$(SAY)") $(if $(VOICE),--voice "$(VOICE)") $(if $(KEYS),--keys "$(KEYS)") $(if $(TO),--to "$(TO)") $(if $(OUT),--out "$(OUT)")
 
 load-content: ## load content into the database; SAMPLE=0 leaves the made-up demo citizens out
 	@$(BOOT) load_content $(if $(SAMPLE),--sample $(SAMPLE))

@@ -18,7 +18,7 @@ APP = ROOT / ".venv"
 RASA = ROOT / ".venv-rasa"
 NEEDED_GB = 6.0  # both environments, a model, the database; measured 4.1
 NEEDS_RASA = {"run", "test", "train", "bench", "check", "eval_nlu", "setup"}
-NEEDS_DEV = {"test", "bench", "check", "licences", "setup"}
+NEEDS_DEV = {"test", "bench", "check", "licences", "setup", "call"}
 
 
 class SetupError(Exception):

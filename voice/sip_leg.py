@@ -44,7 +44,6 @@ class SipLeg:
         caller = user_of(call.headers.get("P-Asserted-Identity") or call.headers.get("From") or call.peer)
         self.info = CallInfo(call.call_id or f"call-{call.handle}", caller, user_of(call.headers.get("To")), datetime.now(UTC))
         call.on(self._on_event)
-        call.on_dtmf(lambda event: self._inbox.put_key(event.digit))
 
     async def answer(self) -> None:
         # `video=True` although we have none: with it the library leaves the offer as it is, without it every call gets a second INVITE
@@ -182,6 +181,9 @@ class SipLeg:
     def _on_event(self, event: StackEvent) -> None:
         if event.event is Event.CALL_ESTABLISHED:
             self._established.set()
+        elif event.event is Event.CALL_DTMF_START:
+            # On the press, not on the release that the library's own key event waits for: a key interrupts what is being said.
+            self._inbox.put_key(event.text or "")
         elif event.event is Event.CALL_CLOSED:
             self._close(self._ending or _how(event.text or ""))
 

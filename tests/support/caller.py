@@ -106,7 +106,7 @@ class Caller:
         ]  # fmt: skip
         (self.folder / "config").write_text("\n".join(lines) + "\n")
         (self.folder / "accounts").write_text(";".join(account) + "\n")
-        with (self.folder / "log").open("wb") as log:
+        with (self.folder / "log").open("wb") as log:  # noqa: ASYNC230
             self._process = await asyncio.create_subprocess_exec(
                 program(), "-f", str(self.folder), stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
             )
@@ -190,6 +190,11 @@ class Caller:
         await self.until(lambda: bool(self._dump("dec")) and bool(self._dump("enc")), 5, "the recording")
 
     @property
+    def call_id(self) -> str | None:
+        """The SIP Call-ID of the call: what the line knows it by."""
+        return next((event["id"] for event in reversed(self.events) if event.get("id")), None)
+
+    @property
     def over(self) -> bool:
         return self.closed_reason is not None
 
@@ -217,13 +222,30 @@ class Caller:
         turn = Turn(name or (wav.name if isinstance(wav, Path) else f"{len(self.turns) + 1}"))
         self.turns.append(turn)
         self._gaps = []
+        self._align()
         before = len(self.sent())
         await self.command("ausrc", f"aufile,{self._wav(samples)}")
         spoken = tracks.end_of_speech(samples)
-        await self.until(lambda: self._end(before, spoken) is not None or self.over, spoken / RATE + 5, "the end of our speech")
-        if wait and not self.over:
-            await self._await_answer(before, spoken, quiet_ms, patience_s)
-        self._measure(turn, before, spoken)
+        await self.until(lambda: self._end(before) is not None or self.over, spoken / RATE + 5, "the end of our speech")
+        end = self._end(before)
+        if end is not None and wait:
+            await self._await_answer(end, quiet_ms, patience_s)
+        self._measure(turn, tracks.first_sound(self.sent(), before, tracks.LOUD / 2), end)
+        return turn
+
+    async def press(self, keys: str, *, quiet_ms: int = 1500, patience_s: float = 15, barge: bool = False) -> Turn:
+        """Press keys as a turn of their own: like `say`, with the last key's press in place of the end of speech."""
+        if not barge:
+            await self.wait_quiet(quiet_ms, patience_s)
+        turn = Turn(f"keys {keys}")
+        self.turns.append(turn)
+        self._gaps = []
+        await self.keys(keys[:-1])
+        pressed = len(self.sent())
+        self._align()
+        await self.keys(keys[-1:])
+        await self._await_answer(pressed, quiet_ms, patience_s)
+        self._measure(turn, pressed, pressed)
         return turn
 
     async def wait_quiet(self, quiet_ms: int = 1500, patience_s: float = 30) -> None:
@@ -235,49 +257,47 @@ class Caller:
                 return
             await asyncio.sleep(POLL)
 
-    async def _await_answer(self, before: int, spoken: int, quiet_ms: int, patience_s: float) -> None:
-        answered = False
+    async def _await_answer(self, end: int, quiet_ms: int, patience_s: float) -> None:
+        """Until something has been said after our sample `end` and is followed by `quiet_ms` of silence."""
         for _ in range(int((patience_s + 60) / POLL)):
-            end, heard = self._end(before, spoken), self.received()
-            if self.over or end is None:
+            self._align()
+            heard = self.received()
+            first = tracks.first_sound(heard, self._there(end, heard))
+            if self.over or (first is None and len(self.sent()) - end > patience_s * RATE):
                 return
-            first = tracks.first_sound(heard, max(0, min(end + self._gap(), len(heard))))
-            answered = first is not None
-            if not answered and len(self.sent()) - end > patience_s * RATE:
+            last = tracks.last_sound(heard)
+            if first is not None and last is not None and len(heard) - last >= quiet_ms * RATE // 1000:
                 return
-            if answered:
-                last = tracks.last_sound(heard)
-                if last is not None and len(heard) - last >= quiet_ms * RATE // 1000:
-                    return
             await asyncio.sleep(POLL)
 
-    def _end(self, before: int, spoken: int) -> int | None:
-        """Where in the sent track our speech ends, once it has: known from where it starts, since the source plays without a gap."""
-        sent, heard = self.sent(), self.received()
-        self._gaps.append(len(heard) - len(sent))
-        start = np.flatnonzero(sent[before:])
-        if not len(start):
-            return None
+    def _end(self, before: int) -> int | None:
+        """Where in the sent track our speech ends, once it has been silent there for 200 ms."""
+        self._align()
+        sent = self.sent()
         end = tracks.last_sound(sent, before, tracks.LOUD / 2)
         return end if end is not None and len(sent) - end >= RATE // 5 else None
 
-    def _gap(self) -> int:
-        """By how many samples the received track is ahead of the sent one, over this turn."""
-        middle = np.sort(self._gaps)[len(self._gaps) // 10 : len(self._gaps) - len(self._gaps) // 10 or None]
-        return int(np.mean(middle)) if len(middle) else 0
+    def _align(self) -> None:
+        """Note by how much the received track is longer than the sent one right now."""
+        self._gaps.append(len(self.received()) - len(self.sent()))
 
-    def _measure(self, turn: Turn, before: int, spoken: int) -> None:
-        sent, heard, gap = self.sent(), self.received(), self._gap()
-        end = self._end(before, spoken)
-        began = tracks.first_sound(sent, before, tracks.LOUD / 2)
+    def _there(self, sent: int, heard: Samples) -> int:
+        """The sample of the received track that came when our sample `sent` left: by the mean of this turn's notes without extremes."""
+        ordered = np.sort(self._gaps)
+        tenth = len(ordered) // 10
+        gap = int(np.mean(ordered[tenth : len(ordered) - tenth]))
+        return min(max(0, sent + gap), len(heard))
+
+    def _measure(self, turn: Turn, began: int | None, end: int | None) -> None:
+        heard = self.received()
         if began is not None:
-            there = max(0, began + gap)
-            if tracks.loudness(heard[max(0, there - RATE // 10) : there + RATE // 50]).max(initial=0) > tracks.LOUD:
+            there = self._there(began, heard)
+            if tracks.loudness(heard[max(0, there - RATE // 10) : there]).max(initial=0) > tracks.LOUD:
                 quiet = tracks.first_quiet(heard, there)
                 turn.silenced_ms = None if quiet is None else (quiet - there) * 1000 / RATE
         if end is None:
             return
-        there = max(0, end + gap)
+        there = self._there(end, heard)
         turn.answer = heard[there:]
         first = tracks.first_sound(heard, there)
         if first is not None:
@@ -294,6 +314,11 @@ class Caller:
     def received(self) -> Samples:
         """What we have heard so far."""
         return self._track("dec")
+
+    def save(self, folder: Path) -> tuple[Path, Path]:
+        """Both directions as WAV files with whole headers: (sent, received)."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return tracks.write_wav(folder / "sent.wav", self.sent()), tracks.write_wav(folder / "received.wav", self.received())
 
     def _track(self, side: str) -> Samples:
         path = self._dump(side)
