@@ -18,9 +18,12 @@ from greek.phonetic import skeleton
 _ROAD = {"οδοσ", "οδο", "οδου", "οδωσ", "λεωφοροσ", "λεωφορο", "λεωφορου", "λεωφ", "λεοφοροσ", "λεοφορο"}
 _SQUARE = {"πλατεια", "πλατειασ", "πλ"}
 _LOCATIVE = set(
-    "στο στον στη στην στα στουσ στισ σε κοντα διπλα απεναντι εξω μπροστα πισω πανω κατω μεσα πριν μετα περιοχη γωνια προσ απο αναμεσα γυρω "
+    "στο στον στη στην στα στουσ στισ σε "
+    "κοντα διπλα απεναντι εξω μπροστα πισω πανω κατω μεσα πριν μετα περιοχη γωνια προσ απο αναμεσα γυρω "
     "του τησ των τον την το τα η ο για".split()
 )
+# «κοντά στο σχολείο» says where; «στο σχολείο» alone may be what the sentence is about.
+_BESIDE = set("κοντα διπλα απεναντι εξω μπροστα πισω πανω κατω αναμεσα μεταξυ γυρω γωνια κολλητα πριν μετα περιοχη προσ".split())
 _AT = {"στο", "στον", "στη", "στην", "στα", "στου", "στησ", "απο", "προσ", "μεχρι", "του", "τησ", "χωριο", "χωριου", "οικισμοσ", "οικισμο",
        "κοινοτητα", "περιοχη", "παραλια", "κατω", "πανω", "για"}  # fmt: skip
 _VILLAGE_WORDS = {"χωριο", "χωριου", "χωρια", "οικισμοσ", "οικισμο", "οικισμου", "κοινοτητα", "κοινοτητασ", "παραλια"}
@@ -186,7 +189,7 @@ class PlaceResolver:
             capital = raw[:1].isupper() and not normal.raw.isupper() and (word.start > 0 or alone)
             return capital or (last in _AT and key.place.name not in ("Μέση", "Μελέτη", "Αρωγή") and word.sound in key.words[0])
         if key.place.generic:
-            return alone or any(item in _LOCATIVE - {"του", "τησ", "των", "τον", "την", "το", "τα", "η", "ο", "για"} for item in before)
+            return len(normal.words) <= len(key.words) + 1 or any(item in _BESIDE for item in before)
         return True
 
     def _unknown_streets(self, normal: Normalised, taken: set[int]) -> list[FoundPlace]:

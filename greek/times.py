@@ -13,11 +13,14 @@ _PART = r"(?:πρωι|πρωινη|μεσημερι|απογευμα|βραδυ|
 _PARTS = {"πρωι": "πρωί", "μεσημερι": "μεσημέρι", "απογευμα": "απόγευμα", "βραδυ": "βράδυ", "νυχτα": "νύχτα"}
 _CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη)?\s*({_PART}))?")
 _HOUR = re.compile(
-    rf"\b(?:στισ|τισ|στη|στην|κατα\s+τισ|ωρα)\s+({_NUMBER})(?!\w|[/.:-]\d)"
+    rf"\b(?:στισ|(?:κατα|μετα|πριν|μεχρι|ωσ|απο|γυρω)\s+(?:στισ|τισ)|στη|στην|ωρα)\s+({_NUMBER})(?!\w|[/.:-]\d)"
     rf"(?:\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο|και\s+{_NUMBER}|παρα\s+{_NUMBER}))?"
     rf"(?:\s+(?:το|τη|την|του)?\s*({_PART}))?(?:\s+ωρα)?"
 )
-_ALONE = re.compile(r"(?<!καλο )(?<!καλη )\b(πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\w)")
+# Greetings, habits and whole nights («κάθε βράδυ», «όλη νύχτα») are no times.
+_ALONE = re.compile(
+    r"(?<!καλο )(?<!καλη )(?<!καθε )(?<!ολη )(?<!ολη τη )(?<!μερα )(?<!μεσ στη )\b(πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,15 @@ def find_times(text: str) -> list[FoundTime]:
         hour, minute = _afternoon(match.group(3), int(match.group(1))), int(match.group(2))
         if hour < 24 and minute < 60:
             found.append(FoundTime(match.start(), match.end(), f"{hour:02d}:{minute:02d}"))
+    part_before = _ALONE.search(folded)
     for match in _HOUR.finditer(folded):
-        time = _spoken(match)
+        # «αύριο το βράδυ, στις έντεκα»: the part of the day stands before its hour.
+        part = part_before.group(1) if part_before and part_before.end() <= match.start() else None
+        time = _spoken(match, part)
         if time and not _overlaps(match.span(), found):
             found.append(FoundTime(match.start(1), match.end(), time))
     for match in _ALONE.finditer(folded):
-        if not _overlaps(match.span(), found):
+        if not any(item.start > match.end() for item in found) and not _overlaps(match.span(), found):
             found.append(FoundTime(match.start(), match.end(), _PARTS[match.group(1)]))
     return sorted(found, key=lambda item: item.start)
 
@@ -61,7 +67,7 @@ def _overlaps(span: tuple[int, int], found: list[FoundTime]) -> bool:
     return any(item.start < span[1] and span[0] < item.end for item in found)
 
 
-def _spoken(match: re.Match[str]) -> str | None:
+def _spoken(match: re.Match[str], earlier_part: str | None) -> str | None:
     """«στις εννιά και μισή το πρωί» as 09:30; None when the word is no hour, or a bare number of something else."""
     said, minutes, part = match.groups()
     hour = int(said) if said.isdigit() else number_word(said)
@@ -86,4 +92,4 @@ def _spoken(match: re.Match[str]) -> str | None:
         minute = amount
         if minutes.startswith("παρα") and amount:
             hour, minute = (hour - 1) % 24, 60 - amount
-    return f"{_afternoon(part, hour):02d}:{minute:02d}"
+    return f"{_afternoon(part or earlier_part, hour):02d}:{minute:02d}"
