@@ -1,0 +1,217 @@
+"""`python -m voice.model.build`: from sentences to a model folder, stage by stage, with progress.
+
+Stages keep their result in the work folder under a name made of what they depend on: an interrupted build goes on where it was, and a new
+vocabulary doesn't train the network again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import os
+import pickle
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from voice.model import voices
+from voice.model.debian import PromptsMissing, fetch_prompts
+from voice.model.espeak import EspeakMissing
+from voice.model.graph import LookaheadMissing
+from voice.model.network import Network
+from voice.model.ngram import estimate
+from voice.model.package import write_package
+from voice.model.prepare import examples_of
+from voice.model.sources import write_sources
+from voice.model.speech import PROMPT_SETS, Order, Utterance, VoiceMissing, prompts, recordings, speak_all, with_pseudo_speakers
+from voice.model.text import Sentence, TextSources, frequent_words, is_well_written
+from voice.model.train import Example, Trainer
+from voice.model.train import Progress as TrainingProgress
+
+LONGEST_TO_SPEAK = 16
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What goes in. `minutes` bounds the training; `words` is how many frequent words join those of the services."""
+
+    utterances: int = 6500
+    minutes: float = 30.0
+    epochs: int = 12
+    width: int = 256
+    copies: int = 2
+    words: int = 25000
+    sentences: int = 40000
+    prompts: bool = True
+    grammars: bool = True
+    speech: tuple[str, ...] = field(default=())
+    seed: int = 7
+
+    def key(self, *names: str) -> str:
+        """A short name for the chosen settings, for the files of a stage."""
+        chosen = {name: value for name, value in asdict(self).items() if name in names}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:10]
+
+
+SMALL = Recipe(utterances=1200, minutes=4.0, epochs=12, width=128, words=8000, sentences=15000)
+_SPOKEN = ("utterances", "prompts", "speech", "seed")
+
+
+class Build:
+    """One run of the recipe. Everything but the result lies in `work`."""
+
+    def __init__(self, recipe: Recipe, work: Path, console: Console) -> None:
+        self.recipe, self.work, self.console = recipe, work, console
+        self.text = TextSources()
+        work.mkdir(parents=True, exist_ok=True)
+
+    def _bar(self) -> Progress:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TimeRemainingColumn())
+        return Progress(*columns, console=self.console)
+
+    def sentences_to_speak(self) -> list[str]:
+        """Half from patterns, half written; short enough to be one breath."""
+        chance = random.Random(self.recipe.seed)  # noqa: S311
+        written = [sentence for sentence in self.text.written() if 1 < len(sentence.words) <= LONGEST_TO_SPEAK]
+        chance.shuffle(written)
+        chosen = written[: self.recipe.utterances // 2]
+        sampled = self.text.sampled(self.recipe.utterances * 2, self.recipe.seed)
+        chosen += [one for one in sampled if len(one.words) <= LONGEST_TO_SPEAK][: self.recipe.utterances - len(chosen)]
+        chance.shuffle(chosen)
+        return [" ".join(sentence.words) for sentence in chosen]
+
+    def utterances(self) -> list[Utterance]:
+        kept = self.work / f"speech-{self.recipe.key(*_SPOKEN)}.pickle"
+        if kept.exists():
+            return list(pickle.loads(kept.read_bytes()))  # noqa: S301
+        chance = random.Random(self.recipe.seed + 1)  # noqa: S311
+        texts = self.sentences_to_speak()
+        orders = [Order(text, chance.choice(voices.TRAINING), self.recipe.seed + number) for number, text in enumerate(texts)]
+        spoken = list(self._tracked("speaking", speak_all(orders), len(orders)))
+        people = list(self._tracked("recordings of people", self._people(), None))
+        self.console.print(f"  {len(spoken)} sentences spoken ({_hours(spoken)}), {len(people)} recordings of people ({_hours(people)})")
+        everything = spoken + people
+        kept.write_bytes(pickle.dumps(everything))
+        return everything
+
+    def _people(self) -> Iterator[Utterance]:
+        if self.recipe.prompts:
+            unpacked = fetch_prompts(self.work)
+            for which in PROMPT_SETS:
+                yield from with_pseudo_speakers(prompts(unpacked, which))
+        for folder in self.recipe.speech:
+            yield from recordings(Path(folder))
+
+    def _tracked(self, what: str, items: Iterator[Item], total: int | None) -> Iterator[Item]:
+        with self._bar() as bar:
+            task = bar.add_task(what, total=total)
+            for item in items:
+                bar.advance(task)
+                yield item
+
+    def examples(self) -> list[Example]:
+        kept = self.work / f"examples-{self.recipe.key(*_SPOKEN, 'copies')}.pickle"
+        if kept.exists():
+            return list(pickle.loads(kept.read_bytes()))  # noqa: S301
+        utterances = self.utterances()
+        made = list(self._tracked("telephone lines", examples_of(utterances, self.recipe.copies), len(utterances)))
+        kept.write_bytes(pickle.dumps(made))
+        return made
+
+    def network(self) -> Network:
+        kept = self.work / f"network-{self.recipe.key(*_SPOKEN, 'copies', 'width', 'epochs', 'minutes')}.pt"
+        if kept.exists():
+            stored = torch.load(kept, weights_only=True)
+            network = Network(stored["width"])
+            network.load_state_dict(stored["state"])
+            return network.eval()
+        trainer = Trainer(self.examples(), self.recipe.width)
+        with self._bar() as bar:
+            task = bar.add_task("training", total=1.0)
+
+            def show(progress: TrainingProgress) -> None:
+                bar.update(task, completed=progress.share, description=f"training, loss {progress.loss:.3f}")
+                if progress.held_back == progress.held_back:
+                    self.console.print(
+                        f"  epoch {progress.epoch + 1}: loss {progress.loss:.4f}, held back {progress.held_back:.4f}, {progress.seconds:.0f} s"
+                    )
+                    torch.save({"width": self.recipe.width, "state": trainer.network.state_dict()}, kept.with_suffix(".partial"))
+
+            network = trainer.run(self.recipe.epochs, self.recipe.minutes, show)
+        kept.with_suffix(".partial").rename(kept)
+        return network
+
+    def language(self) -> tuple[list[Sentence], dict[str, float], set[str]]:
+        """Sentences of the language model, the share of every word, and the words of the services themselves."""
+        sentences = self.text.written() + self.text.sampled(self.recipe.sentences, self.recipe.seed + 2)
+        own = {word for sentence in sentences for word in sentence.words if is_well_written(word)}
+        frequent = frequent_words(self.recipe.words)
+        least = min(frequent.values(), default=1e-7)
+        return sentences, {**dict.fromkeys(own, least), **frequent}, own
+
+    def run(self, out: Path) -> None:
+        network = self.network()
+        with self.console.status("language model and graph"):
+            sentences, vocabulary, own = self.language()
+            model = estimate(((sentence.words, sentence.weight) for sentence in sentences), vocabulary)
+            states = write_package(out, network, model, sorted(vocabulary), own, grammars=self.recipe.grammars)
+        facts = {
+            "name": out.name,
+            "made": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            "words": len(vocabulary),
+            "ngrams": {str(size): len(grams) for size, grams in model.probability.items()},
+            "states": states,
+            "parameters": sum(parameter.numel() for parameter in network.parameters()),
+            "grammars": self.recipe.grammars,
+            "recipe": asdict(self.recipe),
+        }
+        write_sources(out, facts)
+        self.console.print(f"  {out}: {len(vocabulary)} words, {size_of(out) / 1e6:.1f} MB")
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _hours(utterances: Sequence[Utterance]) -> str:
+    return f"{sum(utterance.seconds for utterance in utterances) / 3600:.1f} h"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m voice.model.build", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("voice/models/el-telephone"))
+    parser.add_argument("--work", type=Path, default=Path("var/voice-model"), help="where the stages keep their results")
+    parser.add_argument("--small", action="store_true", help="a quick small model, to see the road")
+    parser.add_argument("--utterances", type=int, help="how many sentences espeak-ng speaks")
+    parser.add_argument("--minutes", type=float, help="how long training may take")
+    parser.add_argument("--words", type=int, help="how many frequent Greek words join those of the services")
+    parser.add_argument("--speech", action="append", default=[], help="a folder of recordings: WAV with .txt, or Common Voice; may be repeated")
+    parser.add_argument("--no-prompts", action="store_true", help="leave Debian's Spanish and Italian prompts out")
+    parser.add_argument("--static", action="store_true", help="one fixed graph; grammars can't be set then")
+    options = parser.parse_args()
+    base = SMALL if options.small else Recipe()
+    recipe = Recipe(
+        utterances=options.utterances or base.utterances, minutes=options.minutes or base.minutes, epochs=base.epochs, width=base.width,
+        words=base.words if options.words is None else options.words, sentences=base.sentences, prompts=not options.no_prompts,
+        grammars=not options.static, speech=tuple(str(Path(folder).resolve()) for folder in options.speech),
+    )  # fmt: skip
+    # The machine also answers the phone: training comes last.
+    os.nice(15)
+    try:
+        Build(recipe, options.work, Console()).run(options.out)
+    except (EspeakMissing, VoiceMissing, PromptsMissing, LookaheadMissing, ValueError) as error:
+        sys.exit(f"✗ {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The papers of a model: SOURCES.md (what it is made of, under which licences, how well it hears) and model.json (the same for programs)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from voice.model import voices
+
+FACTS = "model.json"
+CARD = "SOURCES.md"
+
+_CARD = """# {name}: a Greek telephone model for Vosk
+
+Made {made} by `{command}`. {words} words, {parameters} weights, 8 kHz; {form}.
+
+## What it is made of
+
+| part | source | licence |
+|---|---|---|
+| sentences | `voice/model/sentences/`, `nlu/`, `domain.yml`, `backend/content/` of this repository | EUPL-1.2 |
+| frequent Greek words and their shares | wordfreq 3.1.1 (Exquisite Corpus: Wikipedia, subtitles, news, web, social media) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
+| spoken sentences ({utterances}) | espeak-ng 1.51, {voices} voice variants, through simulated telephone lines | the program is GPL-3.0-or-later; what it says is not covered by it |
+{people}
+
+What is derived from the prompts and the word list is shared alike: the model is licensed CC-BY-SA-4.0. Credit for the prompts: Allison Smith (Spanish),
+Digium and the contributors named in the packages' copyright files.
+
+## How well it hears
+
+{measured}
+
+**Read this before relying on it.** Most of its voices are synthetic, and no Greek person was recorded for it. On people it hears digits, yes and no,
+and closed lists usefully; free speech of real callers is heard far worse than the table says. For real callers train it with recordings
+(`make voice-model SPEECH=folder`, Common Voice or your own consented calls), or use `make voice-model-official`.
+"""
+_PROMPTS = "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav` 1.6.1, mapped to Greek sounds | CC-BY-SA-3.0 |"
+_SPEECH = "| recordings of people | folders given by `--speech` | as their owner says |"
+
+
+def write_sources(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write both papers. Earlier measurements are dropped: they were of another model."""
+    (folder / FACTS).write_text(json.dumps(dict(facts), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _write_card(folder, facts)
+
+
+def add_measurements(folder: Path, rows: list[dict[str, Any]]) -> None:
+    """Add what `bench.speech` measured: rows of condition, n, wer (percent), and so on."""
+    facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+    facts["measured"] = rows
+    write_sources(folder, facts)
+
+
+def _write_card(folder: Path, facts: Mapping[str, Any]) -> None:
+    recipe = facts["recipe"]
+    people = [line for line, there in ((_PROMPTS, recipe["prompts"]), (_SPEECH, recipe["speech"])) if there]
+    form = "run-time graph: grammars can be set while it runs" if facts["grammars"] else "static graph: grammars can't be set"
+    text = _CARD.format(
+        name=facts["name"], made=facts["made"], command=facts.get("command", "make voice-model"), words=facts["words"],
+        parameters=facts["parameters"], form=form, utterances=recipe["utterances"], voices=len(voices.TRAINING),
+        people="\n".join(people) or "| recordings of people | none | – |", measured=_table(facts.get("measured", [])),
+    )  # fmt: skip
+    (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return "Not measured yet: `make eval-speech TEST=folder`."
+    keys = list(rows[0])
+    lines = ["Synthetic voices it never heard, sentences that are in none of its sources (`python -m bench.speech`):", "", "| " + " | ".join(keys) + " |"]
+    lines.append("|" + "---|" * len(keys))
+    lines += ["| " + " | ".join(f"{row[key]:.1f}" if isinstance(row[key], float) else str(row[key]) for key in keys) + " |" for row in rows]
+    return "\n".join(lines)
