@@ -28,9 +28,10 @@ HALF_SPAN = re.compile(
     _FROM + _NOT_BEFORE + rf"(?P<ah>{_HOUR})(?:[:.](?P<am>[0-5]\d))?\s*(?P<ahalf>{_HALF})?" + _JOIN
     + rf"(?P<bh>{_HOUR})(?:[:.](?P<bm>[0-5]\d))?\s*(?P<bhalf>{_HALF})"
 )  # fmt: skip
-SHORT_SPAN = re.compile(r"(?<=[Α-Ωα-ωά-ώ])(?P<gap>\s)(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
+SHORT_SPAN = re.compile(r"(?<=[Α-Ωα-ωά-ώ] )(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
 AT_SPAN = re.compile(
-    rf"(?:[Αα]πό|[Αα]π['’])\s+τις\s+(?P<ah>\d{{1,2}}){_JOIN}(?P<bh>\d{{1,2}})(?!\w|[.,:/]\d)(?=\s*(?P<part>το πρωί|το μεσημέρι|το απόγευμα|το βράδυ)?)"
+    rf"(?:[Αα]πό|[Αα]π['’])\s+τις\s+(?P<ah>\d{{1,2}}){_JOIN}(?P<bh>\d{{1,2}})(?!\w|[.,:/]\d)(?=\s*(?P<part>το πρωί|το μεσημέρι"
+    rf"|το απόγευμα|το βράδυ)?)"
 )
 ARTICLE_TIME = re.compile(_AT + _time("a") + _HOURS_AFTER + _NOT_AFTER)
 COLON_TIME = re.compile(

@@ -19,11 +19,13 @@ PHONE = re.compile(r"(?<![\w.,-])\(?((?:2\d|69)\d{0,3}\)?(?:[\s./-]?\d){5,8}|69(
 TOLL_FREE = re.compile(rf"{_ALONE}(8(?:00|01)|90[19])[\s-]?(\d{{3}})[\s-]?(\d{{4}}){_END}")
 FIVE = re.compile(rf"{_ALONE}(1[0-9]{{4}})(?=\s|[.,;·)»:!]|$)(?![.,]\d)(?=(?P<after>\s*[^\W\d_]*))(?!\s*(?:€|%|τ\.\s?μ|\d{{3}}))")
 _CODE_WORDS = (
-    r"(?:ΑΦΜ|Α\.Φ\.Μ\.|ΑΜΚΑ|Α\.Μ\.Κ\.Α\.|[Κκ]ωδικ(?:ός|ό|ού|οί|ούς|ών)|PIN|pin|[Αα]ριθμ(?:ός|ό|ού) (?:παροχής|μετρητή|ταυτότητας|διαβατηρίου|δημοτολογίου"
+    r"(?:ΑΦΜ|Α\.Φ\.Μ\.|ΑΜΚΑ|Α\.Μ\.Κ\.Α\.|[Κκ]ωδικ(?:ός|ό|ού|οί|ούς|ών)|PIN|pin|[Αα]ριθμ(?:ός|ό|ού) (?:παροχής|μετρητή"
+    r"|ταυτότητας|διαβατηρίου|δημοτολογίου"
     r"|μητρώου|πελάτη|λογαριασμού|ειδοποίησης|κλήσης)|[Πα]αροχή|OTP|Α\.?Μ\.?|[Αα]ρ\. παροχής|[Αα]ρ\. μητρώου|[Ψψ]ηφία)"
 )
 _LABEL = re.compile(
-    rf"(?<!\w){_CODE_WORDS}(?:\s+(?:σας|σου|μου|του|της|είναι|ο|το|τον|μιας χρήσης|μίας χρήσης|υπόθεσης|της υπόθεσής σας|της υπόθεσης|επαλήθευσης"
+    rf"(?<!\w){_CODE_WORDS}(?:\s+(?:σας|σου|μου|του|της|είναι|ο|το|τον|μιας χρήσης|μίας χρήσης|υπόθεσης|της υπόθεσής σας|της "
+    rf"υπόθεσης|επαλήθευσης"
     r"|ασφαλείας|πρόσβασης|οργανισμού|ήταν|έχω|με|αριθμός|πληρωμής|περιοχής|παροχής|και))*\s*[:,]?\s*$"
 )
 LABELLED = re.compile(r"(?<![\w.,/-])\d(?:[\d \u00a0-]{1,18}\d)(?!\w)(?!\s?(?:ψηφί|γράμμ|χαρακτ|€|ευρώ|%|[.,]\d))")
@@ -36,7 +38,8 @@ LEADING_ZERO = re.compile(rf"{_ALONE}(0\d+){_END}")
 VERIFICATION = re.compile(r"(?<![\w-])(?=[A-Z0-9]{8}(?![\w-]))(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{8}")
 VERIFICATION_WORD = re.compile(r"(?:(?<=κωδικός )|(?<=κωδικό )|(?<=επαλήθευσης )|(?<=επαλήθευσης: )|(?<=κωδικός: ))[A-Z]{8}(?!\w)")
 ADA = re.compile(
-    r"(?<!\w)(?=[Α-ΩA-Z0-9]*[Α-ΩA-Z])(?=[Α-ΩA-Z0-9]*\d)[Α-ΩA-Z0-9]{8,10}-[Α-ΩA-Z0-9]{3}(?!\w)|(?:(?<=ΑΔΑ: )|(?<=ΑΔΑ ))[Α-ΩA-Z0-9]{4,10}-[Α-ΩA-Z0-9]{2,3}(?!\w)"
+    r"(?<!\w)(?=[Α-ΩA-Z0-9]*[Α-ΩA-Z])(?=[Α-ΩA-Z0-9]*\d)[Α-ΩA-Z0-9]{8,10}-[Α-ΩA-Z0-9]{3}(?!\w)|(?:(?<=ΑΔΑ: )|(?<=ΑΔΑ "
+    r"))[Α-ΩA-Z0-9]{4,10}-[Α-ΩA-Z0-9]{2,3}(?!\w)"
 )
 IBAN = re.compile(r"(?<!\w)(GR)\s?(\d{2}(?:\s?\d{4}){5}\s?\d{1,5}|\d{25})(?!\w)")
 RF_CODE = re.compile(r"(?<!\w)(RF)\s?(\d{10,25})(?!\w)")
@@ -51,8 +54,10 @@ POST_CODE_CITY = re.compile(
     r"(?<![\w.,])(\d{3})(\d{2})(?=,?\s+(?:Κομοτηνή|Ξάνθη|Αλεξανδρούπολη|Αθήνα|Θεσσαλονίκη|Φανάρι|Σάπες|Αίγειρος))|(?<![\w.,])(691)(\d{2})(?=[,;.·)]|\s+και|$)"
 )
 AREA_CODE = re.compile(r"(?<![\w.,])(25310|25320|2310|210)(?=[.,;·)]?(?:\s|$))(?![\s-]?\d)(?!\s*(?:€|ευρώ))")
-_THINGS = re.compile(r"κατοικ|κάτοικ|τόμ|χλμ|μέτρ|ευρώ|άτομ|μαθητ|πολίτ|αιτήσ|δημότ|ψήφ|χιλιόμ|κιλ|λίτρ|τετραγων|στρέμ|ημέρ|τεμάχ|έτη|χρόν|λάμπ|δέντρ|φωτιστ|"
-                     r"μέρ|εργαζ|παιδ|ψηφοφ|εγγεγρ|θέσ|εκθέμ|σελίδ|έγγραφ|περιπτ|φορ|βαθμ|βιβλί|ώρες|μήν|κάδ|επισκέπτ|κλήσ|σημεί|νέ|σχολ|αναφορ|εβδομ")  # fmt: skip
+_THINGS = re.compile(r"κατοικ|κάτοικ|τόμ|χλμ|μέτρ|ευρώ|άτομ|μαθητ|πολίτ|αιτήσ|δημότ|ψήφ|χιλιόμ|κιλ|λίτρ|τετραγων|στρέμ|ημέρ"
+    r"|τεμάχ|έτη|χρόν|λάμπ|δέντρ|φωτιστ|"
+                     r"μέρ|εργαζ|παιδ|ψηφοφ|εγγεγρ|θέσ|εκθέμ|σελίδ|έγγραφ|περιπτ|φορ|βαθμ|βιβλί|ώρες|μήν|κάδ|επισκέπτ|κλήσ"
+                         r"|σημεί|νέ|σχολ|αναφορ|εβδομ")  # fmt: skip
 
 
 def _groups(digits: str, *sizes: int) -> str:
@@ -197,7 +202,8 @@ def area_code(match: re.Match[str]) -> str:
 # Before dates and times are looked for: their parts could be taken for such.
 FIRST: tuple[Rule, ...] = ((ADA, ada), (PROTOCOL, protocol), (IBAN, iban), (RF_CODE, rf_code))
 RULES: tuple[Rule, ...] = (
-    (POST_CODE, post_code), (VERIFICATION, verification), (VERIFICATION_WORD, verification), (INTERNATIONAL, international), (FOREIGN, foreign),
+    (POST_CODE, post_code), (VERIFICATION, verification), (VERIFICATION_WORD, verification), (INTERNATIONAL, international),
+    (FOREIGN, foreign),
     (TOLL_FREE, toll_free), (LABELLED, labelled), (PHONE, phone), (SPACED, by_threes), (SINGLE_SPACED, spaced_singles),
     (POST_CODE_BARE, post_code_bare), (POST_CODE_CITY, post_code_bare), (PLATE, plate), (IDENTITY, identity), (AMKA, any_length),
     (AFM, by_threes), (EMERGENCY, emergency), (AREA_CODE, area_code), (FIVE, five), (LONG, any_length), (LEADING_ZERO, any_length),

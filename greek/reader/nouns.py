@@ -17,7 +17,8 @@ _PLURAL: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(pattern), (gender, cases, True))
     for pattern, gender, cases in (
         (r"(?:ιστεσ|αστεσ|ευτεσ|ουχεσ|αρχεσ|ωρουσ|(?<!ο)(?<!υ)τητεσ|(?<!ότ)ηγητεσ|ελεγκτεσ)$", M, (NOM, ACC)),
-        (r"εισ$", F, (NOM, ACC)), (r"εσ$", F, (NOM, ACC)), (r"ουσ$", M, (ACC,)), (r"οι$", M, (NOM,)), (r"ων$", N, (GEN,)), (r"α$", N, (NOM, ACC)),
+        (r"εισ$", F, (NOM, ACC)), (r"εσ$", F, (NOM, ACC)), (r"ουσ$", M, (ACC,)), (r"οι$", M, (NOM,)), (r"ων$", N, (GEN,)),
+        (r"α$", N, (NOM, ACC)),
         (r"η$", N, (NOM, ACC)), (r"υσ$", M, (NOM,)),
     )
 )  # fmt: skip

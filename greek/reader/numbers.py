@@ -15,7 +15,8 @@ NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 JOIN = r"\s*(?:-|–|—|‑|έως|εως|ως|μέχρι)\s*"
 _LEFT = r"(?<![\w.,/:])(?<!\d[-–])"
 _ENDINGS: dict[str, tuple[Gender, Case, bool]] = {
-    "ος": (M, NOM, False), "ός": (M, NOM, False), "ου": (M, GEN, False), "ού": (M, GEN, False), "ον": (M, ACC, False), "όν": (M, ACC, False),
+    "ος": (M, NOM, False), "ός": (M, NOM, False), "ου": (M, GEN, False), "ού": (M, GEN, False), "ον": (M, ACC, False),
+    "όν": (M, ACC, False),
     "η": (F, NOM, False), "ή": (F, NOM, False), "ην": (F, ACC, False), "ήν": (F, ACC, False), "ης": (F, GEN, False), "ής": (F, GEN, False),
     "α": (N, NOM, True), "ά": (N, NOM, True), "ο": (N, NOM, False), "ό": (N, NOM, False), "οι": (M, NOM, True), "οί": (M, NOM, True),
     "ους": (M, ACC, True), "ούς": (M, ACC, True), "ες": (F, NOM, True), "ές": (F, NOM, True), "ων": (M, GEN, True), "ών": (M, GEN, True),
@@ -39,8 +40,17 @@ ROUND_CLOCK = re.compile(r"(?<![\w/])24/7(?!\w)|(?<![\w/])24\s?[χxΧ]\s?7(?!\w)
 HOUSE = re.compile(r"(?<![\w.,])(?P<number>\d{1,4})(?:(?P<letter>[Α-ΕΖA-EZα-δ])(?![\w΄'’´]|\.\w)|\s(?P<apart>[Α-ΕΖA-EZ])(?![\w΄'’´.]))")
 TIMES = re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[x×χΧX*]\s?(?P<b>{NUMBER})(?:\s?[x×χΧX*]\s?(?P<c>{NUMBER}))?(?![\d\w])")
 COMPARED = re.compile(r"(?P<sign>>=|<=|≥|≤|>|<|~|±|≈)\s?(?=\d)")
-_COMPARED = {">": "πάνω από ", "<": "κάτω από ", ">=": "τουλάχιστον ", "<=": "έως ", "≥": "τουλάχιστον ", "≤": "έως ", "~": "περίπου ", "≈": "περίπου ",
-             "±": "συν πλην "}  # fmt: skip
+_COMPARED = {
+    ">": "πάνω από ",
+    "<": "κάτω από ",
+    ">=": "τουλάχιστον ",
+    "<=": "έως ",
+    "≥": "τουλάχιστον ",
+    "≤": "έως ",
+    "~": "περίπου ",
+    "≈": "περίπου ",
+    "±": "συν πλην ",
+}
 _DATE_WORDS = frozenset(
     "στισ τισ απο εωσ μεχρι ωσ πριν μετα την στην δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη ημερομηνια ημερα προθεσμια".split()
 )
