@@ -43,6 +43,8 @@ MONTH_YEAR = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])(
 DAY_MONTH = re.compile(rf"{_PLACE}({_DAY})/({_MONTH})(?![\d/]|[.,]\d)")
 DAY_MONTH_SPAN = re.compile(rf"{_PLACE}(?P<a>{_DAY}){_JOIN}(?P<b>{_DAY})/(?P<month>{_MONTH})(?:/(?P<year>\d{{4}}))?(?![\d/]|[.,]\d)")
 SPAN = re.compile(rf"{_PLACE}(?P<a>{_DAY})(?:η|ης)?{_JOIN}(?P<b>{_DAY})(?:η|ης)?\s+(?P<month>{_MONTH_WORD})(?!\w){_YEAR}")
+_ANY_DATE = rf"{_DAY}/{_MONTH}/\d{{4}}|{_DAY}/{_MONTH}|{_DAY}\s+(?:{_MONTH_WORD})(?:\s+(?:19|20)\d\d)?"
+DATE_SPAN = re.compile(rf"{_PLACE}(?P<first>{_ANY_DATE})\s*[-–—]\s*(?P<last>{_ANY_DATE})(?![\w/])")
 PAIR = re.compile(rf"{_PLACE}(?P<a>{_DAY})(?=(?:,\s*{_DAY})*\s*(?:,|και|ή|&)\s*{_DAY}\s+(?:{_MONTH_WORD})(?!\w))")
 NAMED = re.compile(rf"{_PLACE}(?P<day>{_DAY})(?P<ending>η|ης|ή|ής|ην|ήν)?\s+(?P<month>{_MONTH_WORD})(?!\w){_YEAR}")
 SHORT = re.compile(rf"{_PLACE}(?P<day>{_DAY})\s+(?P<month>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?!\w)\.?{_YEAR}")
@@ -114,6 +116,19 @@ def span(match: re.Match[str]) -> str:
     return f"{day_words(int(match['a']))} έως {day_words(int(match['b']))} {name}{year}"
 
 
+def date_span(match: re.Match[str]) -> str:
+    """ "1/11 - 31/3" and "1 Νοεμβρίου - 31 Μαρτίου"."""
+    return f"{_one(match['first'])} έως {_one(match['last'])}"
+
+
+def _one(text: str) -> str:
+    for pattern, say in ((NUMERIC, numeric), (NAMED, named), (DAY_MONTH, short)):
+        found = pattern.fullmatch(text)
+        if found:
+            return say(found)
+    return text
+
+
 def pair(match: re.Match[str]) -> str:
     return day_words(int(match["a"]))
 
@@ -149,7 +164,7 @@ def decade(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (ISO, iso), (NUMERIC, numeric), (AFTER_SLASH, after_slash), (ISO_MONTH, iso_month), (MONTH_YEAR, month_year), (SPAN, span),
+    (ISO, iso), (DATE_SPAN, date_span), (NUMERIC, numeric), (AFTER_SLASH, after_slash), (ISO_MONTH, iso_month), (MONTH_YEAR, month_year), (SPAN, span),
     (PAIR, pair), (NAMED, named), (SHORT, short_named), (DAY_MONTH_SPAN, span), (DECADE, decade), (SHORT_YEAR, decade),
 )  # fmt: skip
 # After the fractions, which take "1/2" where no word says that it is a date.

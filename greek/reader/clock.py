@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from greek.folding import fold
 from greek.numerals import F, cardinal
-from greek.reader.context import ends_sentence, words_before
+from greek.reader.context import ends_sentence, is_shield
 from greek.reader.shield import Rule
 
 _HALF = r"(?:π\.?\s?μ(?:\.|(?!\w))|μ\.?\s?μ(?:\.|(?!\w))|ΠΜ(?!\w)|ΜΜ(?!\w)|AM(?!\w)|PM(?!\w)|am(?!\w)|pm(?!\w))"
@@ -28,7 +27,7 @@ HALF_SPAN = re.compile(
     _FROM + _NOT_BEFORE + rf"(?P<ah>{_HOUR})(?:[:.](?P<am>[0-5]\d))?\s*(?P<ahalf>{_HALF})?" + _JOIN
     + rf"(?P<bh>{_HOUR})(?:[:.](?P<bm>[0-5]\d))?\s*(?P<bhalf>{_HALF})"
 )  # fmt: skip
-SHORT_SPAN = re.compile(r"(?<=[Α-Ωα-ωά-ώ] )(?P<ah>0\d|1\d|2[0-4])[-–](?P<bh>0\d|1\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
+SHORT_SPAN = re.compile(r"(?<=[Α-Ωα-ωά-ώ.] )(?P<ah>[01]?\d|2[0-4])[-–](?P<bh>[01]?\d|2[0-4])(?=\s*(?:,|;|·|\.?\s*$|\)))")
 AT_SPAN = re.compile(
     rf"(?:[Αα]πό|[Αα]π['’])\s+τις\s+(?P<ah>\d{{1,2}}){_JOIN}(?P<bh>\d{{1,2}})(?!\w|[.,:/]\d)(?=\s*(?P<part>το πρωί|το μεσημέρι"
     rf"|το απόγευμα|το βράδυ)?)"
@@ -50,7 +49,7 @@ AT_HOUR = re.compile(
 
 # "εννιά" is how the hour is said, where the bare number is "εννέα".
 _HOURS = {1: "μία", 3: "τρεις", 4: "τέσσερις", 9: "εννιά", 7: "επτά", 8: "οκτώ"}
-_DAYS = frozenset("δε τρ τε πε πα σα κυ δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη καθημερινα καθημερινες ωρεσ ωραριο".split())
+_DAY_BEFORE = re.compile(r"(?:Δευ|Τρ|Τε|Πέ|Πα|Σα|Σά|Κυ|Δε|Πε|καθημεριν|Καθημεριν)\w*\.?\s$")
 _FOLLOWS = frozenset(
     " και με για έως ως μέχρι στο στη στην στον ακριβώς σήμερα αύριο μεθαύριο ή θα περίπου κάθε παρά που τη την κατά είναι".split(" ")
 )
@@ -145,8 +144,12 @@ def half_span(match: re.Match[str]) -> str:
 
 def short_span(match: re.Match[str]) -> str | None:
     """ "Τρ-Πα 09-14": hours, since a day of the week stands before."""
-    before = words_before(match, "ah")
-    if not before or fold(before[-1]) not in _DAYS or int(match["ah"]) >= int(match["bh"]):
+    if not _DAY_BEFORE.search(match.string[: match.start()]):
+        return None
+    first, last = int(match["ah"]), int(match["bh"])
+    if 6 <= first <= 12 and 1 <= last <= 5 and match["bh"][0] != "0":  # "8-3": in the morning and in the afternoon
+        return _from_to(match, *clock_words(first, 0), *clock_words(last, 0))
+    if first >= last:
         return None
     return _from_to(match, *say_time(int(match["ah"]), 0), *say_time(int(match["bh"]), 0))
 
@@ -167,7 +170,9 @@ def single(match: re.Match[str]) -> str:
     if lead:
         lead += " στ" if lead.lower() == "γύρω" else " τ"
         return f"{lead}{'η' if singular else 'ις'} {words}"
-    return _with_article(match.groupdict().get("article"), words, singular) + (_end(match) if half else "")
+    # "24/11/2026 09:20": a pause between the year and the hour.
+    pause = ", " if is_shield(match.string[max(0, match.start() - 2) : match.start()].rstrip()[-1:]) else ""
+    return pause + _with_article(match.groupdict().get("article"), words, singular) + (_end(match) if half else "")
 
 
 def at_hour(match: re.Match[str]) -> str | None:

@@ -40,7 +40,7 @@ STOP = frozenset(
     "μεταξυ γυρω μεσω λογω περα εκτοσ εντοσ ανω κατωθι ποτε γινεται γινονται ισχυει λεπτομερειεσ δηλαδη τουλαχιστον μονο".split()
 )
 _BEFORE = re.compile(r"((?:[^\W\d_]+['’]?[ \t\u00a0]+){1,4})[«(\[]?$")
-_AFTER = re.compile(r"(?:[ \t\u00a0]+[^\W\d_]+(?!\w)){1,3}")
+_AFTER = re.compile(r"(?:[ \t]*(?:,|ή|και|-|–|έως|ως|με)[ \t]*\d[\d.,]*(?=[ \t]))*((?:[ \t\u00a0]+[^\W\d_]+(?!\w)){1,3})")
 
 
 def words_before(match: re.Match[str], group: str | int = 0) -> list[str]:
@@ -52,7 +52,7 @@ def words_before(match: re.Match[str], group: str | int = 0) -> list[str]:
 def words_after(match: re.Match[str], group: str | int = 0) -> list[str]:
     """The (at most three) words directly after the match, as written."""
     found = _AFTER.match(match.string, match.end(group))
-    return found.group().split() if found else []
+    return found[1].split() if found else []
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ PERCENT_SPAN = re.compile(rf"{_LEFT}(?P<a>{_AMOUNT})\s*%?{JOIN}(?P<number>{_AMOU
 UNIT_SPAN = re.compile(rf"{_LEFT}(?P<sign>[-−])?(?P<a>{NUMBER})\s*(?:{_UNIT})?{JOIN}(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})(?!\w)")
 WITH_UNIT = re.compile(rf"{_LEFT}(?:(?P<sign>(?<!\d)[-−+])?(?P<number>{NUMBER}|\d+\.\d))\s*(?P<unit>{_UNIT})(?!\w)(?!\s?[/΄'])")
 PER_UNIT = re.compile(r"(?<=\w)\s?/\s?(?P<per>μήνα|έτος|ημέρα|ώρα|άτομο|τεμάχιο|εβδομάδα|τ\.μ\.|μ²)(?!\w)")
+MINUTES = re.compile(rf"{_LEFT}(?P<number>\d{{1,3}})\s?['΄’′](?![\w'])(?:\s?λεπτά|\s?λεπτών)?")
 _SIZES = re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[x×χΧX]\s?(?P<b>{NUMBER})(?:\s?[x×χΧX]\s?(?P<c>{NUMBER}))?\s*(?P<unit>{_UNIT})(?!\w)")
 _PER = {
     "μήνα": "τον μήνα",
@@ -207,12 +208,18 @@ def sizes(match: re.Match[str]) -> str:
     return f"{said} {UNITS[match['unit']].many}{_end(match)}"
 
 
+def minutes(match: re.Match[str]) -> str:
+    number = int(match["number"])
+    genitive = asked(words_before(match)).case is GEN
+    return f"{cardinal(number, N, GEN if genitive else NOM)} {_MINUTE.form(number == 1, GEN if genitive else NOM)}"
+
+
 def per_unit(match: re.Match[str]) -> str:
     return f" {_PER[match['per']]}"
 
 
 RULES: tuple[Rule, ...] = (
     (MONEY_SPAN, money_span), (MONEY, money), (MONEY_BEFORE, money), (SCALED, scaled), (PERCENT_SPAN, percent_span), (PERCENT, percent),
-    (_SIZES, sizes), (UNIT_SPAN, unit_span), (WITH_UNIT, with_unit), (PER_UNIT, per_unit),
+    (_SIZES, sizes), (MINUTES, minutes), (UNIT_SPAN, unit_span), (WITH_UNIT, with_unit), (PER_UNIT, per_unit),
 )  # fmt: skip
 __all__ = ["RULES", "UNITS", "F", "Unit"]

@@ -29,6 +29,7 @@ _SINGULAR: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"ου$", N, (GEN,)), (r"εωσ$", F, (GEN,)), (r"[αη]$", F, (NOM, ACC)), (r"[οι]$", N, (NOM, ACC)),
     )
 )  # fmt: skip
+_PASSED = frozenset({"ακομη", "ακομα", "επιπλεον", "αλλα"})
 _FROM_PART = {"στουσ": M, "στισ": F, "στα": N, "τουσ": M, "τισ": F, "τα": N}
 
 
@@ -51,7 +52,9 @@ def _guess(word: str, plural: bool) -> Reading | None:
 
 
 def _readings(word: str, plural: bool) -> list[Reading]:
-    return [reading for reading in FORMS.get(word, []) if reading[2] == plural or word in ("ευρω", "κεπ", "καπη")]
+    known = FORMS.get(word, [])
+    # "1 ή 2 μήνες": a single one may stand before a plural.
+    return [reading for reading in known if reading[2] == plural] or known
 
 
 def agreement(number: int, before: list[str], after: list[str], *, fraction: bool = False) -> Agreement:
@@ -78,6 +81,8 @@ def _counted(after: list[str], plural: bool, wanted: Asked) -> tuple[Reading, in
     """The reading of the counted noun (or of an adjective before it), and at which word after the number it stands."""
     words = [fold(word) for word in after]
     for position, word in enumerate(words):
+        if word in _PASSED and position + 1 < len(words):
+            continue
         if word in STOP:
             break
         readings = _readings(word, plural)

@@ -21,9 +21,7 @@ _ENDINGS: dict[str, tuple[Gender, Case, bool]] = {
     "α": (N, NOM, True), "ά": (N, NOM, True), "ο": (N, NOM, False), "ό": (N, NOM, False), "οι": (M, NOM, True), "οί": (M, NOM, True),
     "ους": (M, ACC, True), "ούς": (M, ACC, True), "ες": (F, NOM, True), "ές": (F, NOM, True), "ων": (M, GEN, True), "ών": (M, GEN, True),
 }  # fmt: skip
-ORDINAL = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,4}})\s?(?P<ending>{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?!\w)(?!\s+ώρα\b)"
-)
+ORDINAL = re.compile(rf"(?<![\w.,])(?P<number>\d{{1,4}})(?P<ending>{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?!\w)(?!\s+ώρα\b)")
 ORDINAL_RANGE = re.compile(r"(?<![\w.,])(?P<number>\d{1,3})(?=\s?[-–]\s?\d{1,3}(?P<ending>ος|ου|η|ης|ο|ή|ής|ό|ός|ού)(?!\w))")
 LETTER_ORDINAL = re.compile(r"(?<!\w)(?P<letter>[Α-ΠΡΣΤΥΦΧΨΩ]|ΣΤ|ΙΑ|ΙΒ|ΙΓ|ΙΔ|ΙΕ|ΙΣΤ|στ|ια|ιβ|ιγ|ιδ|ιε|[α-ω])[΄'’´ʹ](?!\w)")
 RANGE = re.compile(rf"{_LEFT}(?P<a>{NUMBER}){JOIN}(?P<b>{NUMBER})(?![\w/]|[.,:]\d|[-–]\d)")
