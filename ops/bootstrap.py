@@ -26,7 +26,8 @@ class SetupError(Exception):
 
 
 def say(text):
-    print(text, flush=True)
+    # On the error channel: what a command prints on its output (eval-nlu's one line) stays alone there.
+    print(text, file=sys.stderr, flush=True)
 
 
 def version_of(python):
@@ -140,10 +141,11 @@ class progress:
     def __enter__(self):
         code = (
             "import sys,rich.progress as p\n"
-            "with p.Progress(p.SpinnerColumn(),p.TextColumn('{task.description}'),p.TimeElapsedColumn(),transient=True) as bar:\n"
+            "import rich.console as c\n"
+            "with p.Progress(p.SpinnerColumn(),p.TextColumn('{task.description}'),p.TimeElapsedColumn(),transient=True,console=c.Console(stderr=True)) as bar:\n"
             "  bar.add_task(sys.argv[1],total=None); sys.stdin.read()\n"
         )
-        if sys.stdout.isatty():
+        if sys.stderr.isatty():
             self.process = subprocess.Popen([APP / "bin" / "python", "-c", code, self.text], stdin=subprocess.PIPE)
         else:
             say(f"  {self.text} …")

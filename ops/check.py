@@ -40,15 +40,22 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
 
 # The validator knows stories only; most of our sentences are said by actions. One that neither says is still a fault.
 UNUSED = re.compile(r"The utterance '(\w+)' is not used in any story or rule")
+# Rasa's own default actions say these.
+SAID_BY_RASA = {"utter_default", "utter_restart"}
 SUFFIXES = ("_again", "_help", "_told", "_change")
 
 
 def said_by_actions(utterance: str) -> bool:
     """Whether the code of actions/ names the response, itself or as a base to which a form adds a suffix."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    if utterance in SAID_BY_RASA:
+        return True
     names = {utterance, *(utterance.removesuffix(suffix) for suffix in SUFFIXES)}
-    built = re.findall(r'f"(utter_\w*)\{', code)
-    return any(f'"{name}"' in code for name in names) or any(utterance.startswith(start) for start in built)
+    # f"utter_{form}_change" says utter_problem_form_change; a bare f"utter_{name}" would say anything and proves nothing.
+    built = [re.sub(r"\{[^}]*\}", r"\\w*", text) for text in re.findall(r'f"(utter_[^"]*)"', code)]
+    return any(f'"{name}"' in code for name in names) or any(
+        re.fullmatch(pattern, utterance) for pattern in built if pattern != r"utter_\w*"
+    )
 
 
 def rasa_warnings(output: str) -> list[str]:
