@@ -164,7 +164,8 @@ def decade(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (ISO, iso), (DATE_SPAN, date_span), (NUMERIC, numeric), (AFTER_SLASH, after_slash), (ISO_MONTH, iso_month), (MONTH_YEAR, month_year), (SPAN, span),
+    (ISO, iso), (DATE_SPAN, date_span), (NUMERIC, numeric), (AFTER_SLASH, after_slash), (ISO_MONTH, iso_month), (MONTH_YEAR, month_year),
+    (SPAN, span),
     (PAIR, pair), (NAMED, named), (SHORT, short_named), (DAY_MONTH_SPAN, span), (DECADE, decade), (SHORT_YEAR, decade),
 )  # fmt: skip
 # After the fractions, which take "1/2" where no word says that it is a date.

@@ -7,7 +7,7 @@ import re
 from greek.reader.letters import spell
 
 # Signs of web addresses, firms, files and services that citizens meet.
-_AS_SAID = {
+AS_SAID = {
     "gr": "τζι αρ", "com": "κομ", "org": "οργκ", "net": "νετ", "gov": "γκοβ", "eu": "ι γιου", "www": "τρία ντάμπλγιου", "info": "ίνφο",
     "email": "ιμέιλ", "e-mail": "ιμέιλ", "emails": "ιμέιλ", "e-mails": "ιμέιλ", "mail": "μέιλ", "sms": "ες εμ ες", "pdf": "πι ντι εφ",
     "qr": "κιου αρ",
@@ -89,8 +89,8 @@ def _by_sound(low: str) -> str:
 def latin_word(word: str) -> str:
     """A Latin word in Greek letters: known words as they are said, capitals and words without a vowel spelled, others by sound."""
     low = word.lower()
-    if low in _AS_SAID:
-        return _AS_SAID[low]
+    if low in AS_SAID:
+        return AS_SAID[low]
     if "-" in low or "'" in low:
         return " ".join(latin_word(part) for part in re.split(r"[-']", word) if part)
     if not _VOWELS & set(low) or len(low) == 1 or (word.isupper() and len(word) <= 3):

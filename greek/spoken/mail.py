@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from greek.folding import fold
-from greek.reader.latin import _AS_SAID as LATIN_WORDS
+from greek.reader.latin import AS_SAID
 from greek.reader.letters import LATIN_LETTERS
 from greek.spoken.tokens import Token, cardinal_at, tokens
 
@@ -25,7 +25,7 @@ _SERVERS = {
 }  # fmt: skip
 _PHRASES = {("τζι", "αρ"): "gr", ("ι", "γιου"): "eu", ("τζι", "μειλ"): "gmail", ("ες", "εμ"): "sm", ("τζι", "εμ", "αι"): "gmi"}
 _LETTERS = {fold(name): letter for letter, name in LATIN_LETTERS.items()}
-_LATIN_OF = {fold(said): latin for latin, said in LATIN_WORDS.items() if " " not in said and latin.isalpha()}
+_LATIN_OF = {fold(said): latin for latin, said in AS_SAID.items() if " " not in said and latin.isalpha()}
 _ELOT = (
     ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("μπ", "b"), ("ντ", "nt"), ("γκ", "gk"), ("γγ", "ng"), ("τσ", "ts"), ("τζ", "tz"),
     ("θ", "th"), ("χ", "ch"),
