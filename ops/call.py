@@ -1,15 +1,17 @@
 """``make call``: place a real SIP call to the running line, say something turn by turn, and print one JSON line.
 
-``make call WAV=a.wav,b.wav`` plays files, ``make call SAY="πρώτο|δεύτερο" VOICE=el+f2`` speaks texts; a part of the form ``keys:090000045#``
-presses keys instead, and ``KEYS=…`` presses keys as a last turn. ``TO=sip:line@127.0.0.1:5080`` is where it calls. Each turn waits until the line
-has finished speaking. The JSON line holds::
+``make call WAV=a.wav,b.wav`` plays files, ``make call SAY="πρώτο|δεύτερο" VOICE=el+f2`` speaks texts; a part of the
+form ``keys:090000045#`` presses keys instead, and ``KEYS=…`` presses keys as a last turn.
+``TO=sip:line@127.0.0.1:5080`` is where it calls. Each turn waits until the line has finished speaking. The JSON line
+holds::
 
     {"to", "call_id", "ended", "answered_ms", "greeting_ms",
      "turns": [{"turn", "answer_ms", "answer_seconds", "silenced_ms", "heard", "said"}],
      "sent": path, "received": path}
 
-``answer_ms`` is the time from the end of the caller's speech to the first sound of the answer, read off the two recordings. ``heard`` (what the
-line understood) and ``said`` (its answer in words) come from the line's own call record; null where there is none.
+``answer_ms`` is the time from the end of the caller's speech to the first sound of the answer, read off the two
+recordings. ``heard`` (what the line understood) and ``said`` (its answer in words) come from the line's own call
+record; null where there is none.
 """
 
 from __future__ import annotations
@@ -32,10 +34,10 @@ from tests.support.spoken import speak
 
 
 def call_record(web_url: str, secret: str, call_id: str) -> list[dict[str, Any]] | None:
-    """What the line noted of a call, one entry per turn of the caller: ``[{"heard": text | None, "said": text}, …]``; None where there is no record.
+    """What the line noted of a call, one entry per turn: ``[{"heard": text | None, "said": text}, …]``; None without a record.
 
-    ``GET {web_url}/api/voice/calls/{call_id}`` with ``Authorization: Bearer {secret}`` → ``{"turns": [{"heard", "said"}, …]}``. The first entry is
-    the greeting: its ``heard`` is null.
+    ``GET {web_url}/api/voice/calls/{call_id}`` with ``Authorization: Bearer {secret}`` → ``{"turns": [{"heard",
+    "said"}, …]}``. The first entry is the greeting: its ``heard`` is null.
     """
     try:
         answer = httpx.get(f"{web_url}/api/voice/calls/{call_id}", headers={"Authorization": f"Bearer {secret}"}, timeout=5)

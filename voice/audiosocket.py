@@ -234,6 +234,8 @@ class AudioSocketServer:
         sound = [asyncio.create_task(leg.listen()), asyncio.create_task(leg.speak())]
         try:
             await on_call(leg)
+        except CallOver:
+            log.info("a caller was gone before the conversation had ended")
         except Exception:
             log.exception("a call's conversation failed")
         finally:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from baresip import Account, BaresipError, Call, Config, RegistrationError, Runtime, UserAgent
 
-from voice.leg import CallHandler, LineError
+from voice.leg import CallHandler, CallOver, LineError
 from voice.sip_leg import SipLeg
 from voice.sip_media import MediaLock
 
@@ -179,6 +179,8 @@ class SipServer:
             await on_call(leg)
         except asyncio.CancelledError:
             raise
+        except CallOver:
+            log.info("a caller was gone before the conversation had ended")
         except Exception:
             log.exception("a call's conversation failed")
         finally:

@@ -106,7 +106,7 @@ class Caller:
         ]  # fmt: skip
         (self.folder / "config").write_text("\n".join(lines) + "\n")
         (self.folder / "accounts").write_text(";".join(account) + "\n")
-        with (self.folder / "log").open("wb") as log:  # noqa: ASYNC230
+        with (self.folder / "log").open("wb") as log:
             self._process = await asyncio.create_subprocess_exec(
                 program(), "-f", str(self.folder), stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
             )

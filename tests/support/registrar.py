@@ -60,4 +60,6 @@ class Registrar(asyncio.DatagramProtocol):
     def _reply(self, message: Message, to: tuple[str, int], status: str, extra: str) -> None:
         same = "".join(f"{name}: {message.headers[name.lower()]}\r\n" for name in ("Via", "From", "Call-ID", "CSeq"))
         assert self._transport is not None
-        self._transport.sendto(f"SIP/2.0 {status}\r\n{same}To: {message.headers['to']};tag=pbx\r\n{extra}Content-Length: 0\r\n\r\n".encode(), to)
+        self._transport.sendto(
+            f"SIP/2.0 {status}\r\n{same}To: {message.headers['to']};tag=pbx\r\n{extra}Content-Length: 0\r\n\r\n".encode(), to
+        )

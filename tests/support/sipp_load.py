@@ -26,7 +26,7 @@ async def run(scenario: str, port: int, folder: Path, *, calls: int, per_second:
     program = shutil.which("sipp")
     if program is None:
         raise AssertionError("sipp is missing: apt-get install sip-tester")
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     statistics = folder / "stat.csv"
     process = await asyncio.create_subprocess_exec(
         program, f"127.0.0.1:{port}", "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", "127.0.0.1", "-m", str(calls), "-r", str(per_second),

@@ -41,6 +41,15 @@ class Line:
                 pass
 
 
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for something that has no event of its own."""
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"it did not come true within {seconds} s")
+
+
 async def echo(leg: CallLeg) -> None:
     """Say what the caller says."""
     await leg.answer()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import time
 import uuid
 from collections.abc import AsyncIterator
@@ -149,10 +150,14 @@ async def test_transfer_is_not_possible_and_says_so():
 
 
 async def test_one_too_many_is_hung_up_at_once():
-    async with line(max_calls=2) as (server, legs):
-        async with AsteriskCall(server.address), AsteriskCall(server.address) as second, AsteriskCall(server.address) as third:
-            await legs.get()
-            await legs.get()
+    async with (
+        line(max_calls=2) as (server, legs),
+        AsteriskCall(server.address),
+        AsteriskCall(server.address) as second,
+    ):
+        await legs.get()
+        await legs.get()
+        async with AsteriskCall(server.address) as third:
             await third.until(lambda: third.over.is_set())
             assert third.line_hung_up and not second.over.is_set()
 
@@ -186,8 +191,6 @@ async def test_a_pbx_that_takes_nothing_any_more_is_cleared(monkeypatch):
     monkeypatch.setattr("voice.audiosocket.STUCK_BYTES", 2000)
     async with line() as (server, legs):
         host, _, port = server.address.rpartition(":")
-        import socket
-
         with socket.socket() as pbx:
             pbx.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             pbx.setblocking(False)

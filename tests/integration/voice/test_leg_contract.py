@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 import pytest
 
+from tests.integration.voice.line import until
 from tests.support import tracks
 from tests.support.asterisk_simulator import AsteriskCall
 from tests.support.caller import Caller
@@ -83,12 +84,6 @@ async def call(request, make_line, make_caller) -> AsyncIterator[tuple[Phone, Ca
         async with AsteriskCall(server.address) as asterisk:
             yield SocketPhone(asterisk), await legs.get()
         await server.stop()
-
-
-async def until(condition, seconds: float = 10) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def collect(leg: CallLeg, milliseconds: int) -> Samples:

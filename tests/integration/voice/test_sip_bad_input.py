@@ -9,7 +9,7 @@ import random
 import numpy as np
 import pytest
 
-from tests.integration.voice.line import echo, stay
+from tests.integration.voice.line import echo, stay, until
 from tests.support import sipp_load, tracks
 from tests.support.caller import CallFailed
 from tests.support.sip_peer import PCMA_SILENCE, RtpPort, SipPeer, sdp
@@ -177,9 +177,7 @@ async def test_a_hold_and_its_end_lose_nothing_that_was_to_be_said(make_line):
         leg = await line.leg()
         leg.write(tracks.tone(500, 4000).tobytes())
         sending = asyncio.create_task(peer.rtp.send_for(10, peer.remote))
-        async with asyncio.timeout(5):
-            while len(peer.rtp.arrivals) < 25:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(peer.rtp.arrivals) >= 25)
         for extra in ("a=sendrecv\r\n", "a=sendrecv\r\na=ptime:20\r\n"):
             peer.sequence += 1
             assert (await peer.invite(sdp("127.0.0.1", peer.rtp.port, "8", extra))).status == 200

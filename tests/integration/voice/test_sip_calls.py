@@ -135,8 +135,8 @@ async def test_the_caller_gives_up_before_the_answer(make_line):
 
     async def wait_for_end(leg):
         ringing.set()
-        while leg.ended is None:
-            await asyncio.sleep(0.01)
+        while await leg.read() is not None:
+            pass
 
     line = await make_line(wait_for_end)
     with SipPeer(line.port) as peer:

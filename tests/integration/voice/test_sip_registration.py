@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.integration.voice.line import echo
+from tests.integration.voice.line import echo, until
 from tests.support import tracks
 from tests.support.registrar import Registrar
 from voice.sip import Registration
@@ -27,9 +27,7 @@ async def test_the_line_registers_and_takes_calls_at_its_contact(make_line, make
 async def test_a_wrong_password_is_no_reason_to_die(make_line, make_caller, caplog):
     async with Registrar("700", "another") as pbx:
         line = await make_line(echo, registration=Registration(f"127.0.0.1:{pbx.port}", "700", "s3cret"))
-        async with asyncio.timeout(20):
-            while "not registered" not in caplog.text:
-                await asyncio.sleep(0.05)
+        await until(lambda: "not registered" in caplog.text, 20)
         assert "s3cret" not in caplog.text
         assert not line.server.registered
         caller = await make_caller()
