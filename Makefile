@@ -30,6 +30,15 @@ eval-nlu: ## measure understanding: TEST=file.tsv [OUT=file.tsv]
 call: ## call the running phone line: WAV=a.wav[,b.wav] | SAY="…|…" [VOICE=el+f2] [KEYS=123#] [TO=sip:…] [OUT=folder]
 	@$(BOOT) call $(if $(WAV),--wav "$(WAV)") $(if $(SAY),--say "$(SAY)") $(if $(VOICE),--voice "$(VOICE)") $(if $(KEYS),--keys "$(KEYS)") $(if $(TO),--to "$(TO)") $(if $(OUT),--out "$(OUT)")
 
+eval-speech: ## measure hearing: TEST=folder of WAV + .txt [OUT=file.tsv] [MODEL=folder]
+	@$(BOOT) eval_speech $(if $(TEST),--test "$(TEST)") $(if $(OUT),--out "$(OUT)") $(if $(MODEL),--model "$(MODEL)")
+
+voice-model: ## make the Greek telephone model anew [SPEECH=folder of recordings]; half an hour
+	@$(BOOT) voice_model $(if $(SPEECH),--speech "$(SPEECH)") $(ARGS)
+
+voice-model-official: ## fetch vosk-model-el-gr-0.7 (1.1 GB) [URL=…] [SHA256=…]
+	@$(BOOT) voice_model --official $(if $(URL),--url "$(URL)") $(if $(SHA256),--sha256 "$(SHA256)")
+
 load-content: ## load content into the database; SAMPLE=0 leaves the made-up demo citizens out
 	@$(BOOT) load_content $(if $(SAMPLE),--sample $(SAMPLE))
 

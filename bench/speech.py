@@ -71,7 +71,9 @@ def spoken(texts: Iterable[str], seed: int = 11) -> Iterator[tuple[str, NDArray[
     with tempfile.TemporaryDirectory() as folder:
         wav = Path(folder) / "spoken.wav"
         for number, text in enumerate(texts):
-            speak(text, wav, variant=voices.UNSEEN[number % len(voices.UNSEEN)], speed=chance.randint(130, 175), pitch=chance.randint(35, 65))
+            speak(
+                text, wav, variant=voices.UNSEEN[number % len(voices.UNSEEN)], speed=chance.randint(130, 175), pitch=chance.randint(35, 65)
+            )
             samples = load_line(wav).astype(np.float64) / 32768
             yield text, np.concatenate([np.zeros(RATE // 4), samples / (np.abs(samples).max() + 1e-9) * 0.5, np.zeros(RATE // 4)])
 
@@ -80,7 +82,9 @@ def heard_over(line: Line, sound: NDArray[np.float64], number: int) -> Samples:
     return np.asarray(np.clip(line(sound, np.random.RandomState(number)), -1, 1) * 32767).astype(np.int16)
 
 
-def measure(model: Any, what: str, speech: Sequence[tuple[str, NDArray[np.float64]]], grammar: Sequence[str] | None, console: Console) -> list[dict[str, Any]]:
+def measure(
+    model: Any, what: str, speech: Sequence[tuple[str, NDArray[np.float64]]], grammar: Sequence[str] | None, console: Console
+) -> list[dict[str, Any]]:
     """One row for each condition: percent of words and of whole sentences."""
     rows = []
     for condition, line in CONDITIONS.items():

@@ -76,7 +76,13 @@ class Build:
         work.mkdir(parents=True, exist_ok=True)
 
     def _bar(self) -> Progress:
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
         return Progress(*columns, console=self.console)
 
     def sentences_to_speak(self) -> list[str]:
@@ -195,7 +201,9 @@ def main() -> None:
     parser.add_argument("--utterances", type=int, help="how many sentences espeak-ng speaks")
     parser.add_argument("--minutes", type=float, help="how long training may take")
     parser.add_argument("--words", type=int, help="how many frequent Greek words join those of the services")
-    parser.add_argument("--speech", action="append", default=[], help="a folder of recordings: WAV with .txt, or Common Voice; may be repeated")
+    parser.add_argument(
+        "--speech", action="append", default=[], help="a folder of recordings: WAV with .txt, or Common Voice; may be repeated"
+    )
     parser.add_argument("--no-prompts", action="store_true", help="leave Debian's Spanish and Italian prompts out")
     parser.add_argument("--static", action="store_true", help="one fixed graph; grammars can't be set then")
     options = parser.parse_args()

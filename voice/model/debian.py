@@ -20,7 +20,9 @@ def fetch_prompts(cache: Path) -> Path:
     if done.exists():
         return unpacked
     if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
-        raise PromptsMissing("The prompts come as Debian packages and this isn't Debian: give a folder of recordings (--speech), or --no-prompts.")
+        raise PromptsMissing(
+            "The prompts come as Debian packages and this isn't Debian: give a folder of recordings (--speech), or --no-prompts."
+        )
     unpacked.mkdir(parents=True, exist_ok=True)
     names = [name for prompts in PROMPT_SETS for name in prompts.packages]
     fetched = subprocess.run(["apt-get", "download", *names], cwd=unpacked, capture_output=True, text=True)

@@ -47,33 +47,43 @@ def _counts(sentences: Iterable[tuple[Sequence[str], int]], vocabulary: Mapping[
                 gram = padded[start : start + size]
                 if all(word in vocabulary or word in (START, END) for word in gram):
                     counts[size][gram] += weight
+    # Below the highest order it counts in how many company an n-gram was seen, not how often: a pattern drawn a thousand times proves no more
+    # about Greek than one drawn twice. What begins a sentence has no company to its left and keeps its count.
+    for size in range(order - 1, 0, -1):
+        company = Counter(gram[1:] for gram in counts[size + 1])
+        counts[size] = Counter({gram: company.get(gram, 0) or count for gram, count in counts[size].items()})
     counts[1].pop((START,), None)
     return counts
 
 
 def estimate(
-    sentences: Iterable[tuple[Sequence[str], int]], vocabulary: Mapping[str, float], order: int = 3, least: Sequence[int] = (0, 1, 1, 2)
+    sentences: Iterable[tuple[Sequence[str], int]],
+    vocabulary: Mapping[str, float],
+    order: int = 3,
+    least: Sequence[int] = (0, 1, 1, 2),
+    openness: float = 1.0,
 ) -> NGram:
     """Count `sentences` (words, weight) and estimate. `vocabulary`: every word with its share of the language (any scale, over zero).
 
-    `least[n]`: how often an n-gram must occur to be kept.
+    `least[n]`: how often an n-gram must occur to be kept. `openness`: how much is left to words never seen after a history (1 is Witten and
+    Bell's own measure, the number of different words seen there).
     """
     counts = _counts(sentences, vocabulary, order)
     model = NGram(order)
     total = sum(vocabulary.values())
     base = {(word,): share / total for word, share in vocabulary.items()}
     base[(END,)] = 1e-9
-    seen, kinds = sum(counts[1].values()), len(counts[1])
+    seen, kinds = sum(counts[1].values()), len(counts[1]) * openness
     weight = kinds / (seen + kinds) if seen else 1.0
     unigrams = {gram: counts[1].get(gram, 0) / max(1, seen) * (1 - weight) + share * weight for gram, share in base.items()}
     scale = 1 / sum(unigrams.values())
     model.probability[1] = {gram: value * scale for gram, value in unigrams.items()}
     for size in range(2, order + 1):
-        _add_order(model, counts[size], size, least[size])
+        _add_order(model, counts[size], size, least[size], openness)
     return model
 
 
-def _add_order(model: NGram, counts: Counter[Gram], size: int, least: int) -> None:
+def _add_order(model: NGram, counts: Counter[Gram], size: int, least: int, openness: float) -> None:
     followers: dict[Gram, list[tuple[Gram, int]]] = defaultdict(list)
     for gram, count in counts.items():
         followers[gram[:-1]].append((gram, count))
@@ -82,7 +92,7 @@ def _add_order(model: NGram, counts: Counter[Gram], size: int, least: int) -> No
         # A history is only reachable in the finished model where it is itself an n-gram of it.
         if len(history) > 1 and history not in model.probability[size - 1]:
             continue
-        total, kinds = sum(count for _, count in entries), len(entries)
+        total, kinds = sum(count for _, count in entries), len(entries) * openness
         kept = 0.0
         kept_below = 0.0
         for gram, count in entries:

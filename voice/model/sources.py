@@ -69,7 +69,11 @@ def _table(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "Not measured yet: `make eval-speech TEST=folder`."
     keys = list(rows[0])
-    lines = ["Synthetic voices it never heard, sentences that are in none of its sources (`python -m bench.speech`):", "", "| " + " | ".join(keys) + " |"]
+    lines = [
+        "Synthetic voices it never heard, sentences that are in none of its sources (`python -m bench.speech`):",
+        "",
+        "| " + " | ".join(keys) + " |",
+    ]
     lines.append("|" + "---|" * len(keys))
     lines += ["| " + " | ".join(f"{row[key]:.1f}" if isinstance(row[key], float) else str(row[key]) for key in keys) + " |" for row in rows]
     return "\n".join(lines)

@@ -52,7 +52,9 @@ class VoiceMissing(RuntimeError):
 def check_voices(names: Sequence[str]) -> None:
     missing = sorted(set(names) - voice_variants())
     if missing:
-        raise VoiceMissing(f"espeak-ng has no voice variants {', '.join(missing)}: install Debian's espeak-ng and espeak-ng-data, version 1.51 or later.")
+        raise VoiceMissing(
+            f"espeak-ng has no voice variants {', '.join(missing)}: install Debian's espeak-ng and espeak-ng-data, version 1.51 or later."
+        )
 
 
 def to_line(samples: NDArray[np.floating], rate: int, stretch: float = 1.0) -> Samples:

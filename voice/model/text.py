@@ -27,7 +27,9 @@ _ACCENTED = re.compile(r"[άέήίόύώΐΰ]")
 _MARKUP = re.compile(r"\[([^\]]+)\](?:\{[^}]*\}|\([^)]*\))")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 # One-letter and stressless words that are said as they are written.
-_SHORT = frozenset("ο η ή οι το τα τι τη της του των τον την τους τις να θα με σε ως και κι που πού πώς πως στο στη στον στην στα στις στους για".split())
+_SHORT = frozenset(
+    "ο η ή οι το τα τι τη της του των τον την τους τις να θα με σε ως και κι που πού πώς πως στο στη στον στην στα στις στους για".split()
+)
 
 
 def spoken_words(text: str, *, reads: bool = True) -> list[str]:
