@@ -140,9 +140,9 @@ class progress:
 
     def __enter__(self):
         code = (
-            "import sys,rich.progress as p\n"
-            "import rich.console as c\n"
-            "with p.Progress(p.SpinnerColumn(),p.TextColumn('{task.description}'),p.TimeElapsedColumn(),transient=True,console=c.Console(stderr=True)) as bar:\n"
+            "import sys, rich.progress as p, rich.console as c\n"
+            "columns = p.SpinnerColumn(), p.TextColumn('{task.description}'), p.TimeElapsedColumn()\n"
+            "with p.Progress(*columns, transient=True, console=c.Console(stderr=True)) as bar:\n"
             "  bar.add_task(sys.argv[1],total=None); sys.stdin.read()\n"
         )
         if sys.stderr.isatty():
@@ -163,7 +163,7 @@ def prepare(command):
     if app_python is None:
         raise SetupError("Python 3.11 is missing: apt-get install python3.11 python3.11-venv (or pyenv install 3.11), then run this again.")
     make_app(app_python)
-    install(APP, ["tools", "app", "dev"] if command in NEEDS_DEV else ["tools", "app"], "application environment (.venv)")
+    install(APP, ["tools", "app", "voice", "dev"] if command in NEEDS_DEV else ["tools", "app"], "application environment (.venv)")
     if command in NEEDS_RASA:
         if version_of(RASA / "bin" / "python") != (3, 10):
             rasa_python = find_python([10], APP / "bin" / "uv")

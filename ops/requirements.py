@@ -7,7 +7,7 @@ import subprocess
 from ops.paths import APP_PYTHON, ROOT
 
 # (name, Python version); later ones are constrained by earlier ones through "-c" lines in the .in files.
-FILES = (("app", "3.11"), ("tools", "3.11"), ("dev", "3.11"), ("rasa", "3.10"), ("rasa-dev", "3.10"))
+FILES = (("app", "3.11"), ("tools", "3.11"), ("voice", "3.11"), ("dev", "3.11"), ("rasa", "3.10"), ("rasa-dev", "3.10"))
 
 
 def main() -> None:
