@@ -75,18 +75,27 @@ async def answers(server: Server, calls: int) -> list[float]:
 
 
 async def gaps(server: Server, calls: int, seconds: float, flood: tuple[int, Path] | None = None) -> dict[str, object]:
-    """Milliseconds between consecutive packets, `calls` at once; with `flood` INVITEs per second from sipp meanwhile."""
-    with ExitStack() as stack: peers = [stack.enter_context(SipPeer(server.port, "tone")) for _ in range(calls)] for
-    peer in peers: await peer.invite() work = [peer.rtp.send_for(seconds, peer.remote) for peer in peers if
-    peer.remote] if flood: rate, folder = flood work.append(sipp_load.run("flood", server.port, folder, calls=int(rate
-    * seconds * 0.8), per_second=rate))  # type: ignore[arg-type] before, started =
-    sum(server.process.cpu_times()[:2]), time.perf_counter() *_, outcome = await asyncio.gather(*work) cpu =
-    (sum(server.process.cpu_times()[:2]) - before) / (time.perf_counter() - started) spaces, lost, packets = [], 0, 0
-    for peer in peers: came = sorted(peer.rtp.arrivals) packets += len(came) spaces += [(later[0] - earlier[0]) * 1000
-    for earlier, later in pairwise(came)] lost += sum((later[1] - earlier[1] - 1) & 0xFFFF for earlier, later in
-    pairwise(came)) await peer.bye() if flood and isinstance(outcome, sipp_load.Outcome) and outcome.failed:
-    print(f"sipp: {outcome.failed} of {outcome.calls} INVITEs got no proper answer", file=sys.stderr) return
-    {**spread(spaces), "lost": lost, "packets": packets, "CPU % of a core": cpu * 100}
+    """Milliseconds between consecutive packets, `calls` at once; `flood`: INVITEs per second from sipp meanwhile, and its folder."""
+    with ExitStack() as stack:
+        peers = [stack.enter_context(SipPeer(server.port, "tone")) for _ in range(calls)]
+        for peer in peers:
+            await peer.invite()
+        work = [asyncio.create_task(peer.rtp.send_for(seconds, peer.remote)) for peer in peers if peer.remote]
+        before, started = sum(server.process.cpu_times()[:2]), time.perf_counter()
+        if flood:
+            rate, folder = flood
+            outcome = await sipp_load.run("flood", server.port, folder, calls=int(rate * seconds * 0.8), per_second=rate)
+            if outcome.failed:
+                print(f"sipp: {outcome.failed} of {outcome.calls} INVITEs got no proper answer", file=sys.stderr)
+        await asyncio.gather(*work)
+        cpu = (sum(server.process.cpu_times()[:2]) - before) / (time.perf_counter() - started)
+        tracks = [sorted(peer.rtp.arrivals) for peer in peers]
+        for peer in peers:
+            await peer.bye()
+    pairs = [pair for came in tracks for pair in pairwise(came)]
+    spaces = [(later[0] - earlier[0]) * 1000 for earlier, later in pairs]
+    lost = sum((later[1] - earlier[1] - 1) & 0xFFFF for earlier, later in pairs)
+    return {**spread(spaces), "lost": lost, "packets": sum(map(len, tracks)), "CPU % of a core": cpu * 100}
 
 
 def spread(values: list[float]) -> dict[str, float]:

@@ -27,7 +27,8 @@ def read_wav(path: Path) -> Samples:
         import soxr
 
         mono = soxr.resample(mono, rate, RATE)
-    return (np.clip(mono, -1, 1) * 32767).astype("<i2")
+    samples: Samples = (np.clip(mono, -1, 1) * 32767).astype("<i2")
+    return samples
 
 
 def write_wav(path: Path, samples: Samples) -> Path:
@@ -50,7 +51,8 @@ def loudness(samples: Samples) -> NDArray[np.float64]:
     whole = len(samples) // WINDOW * WINDOW
     if not whole:
         return np.zeros(0)
-    return np.sqrt(np.mean(samples[:whole].astype(np.float64).reshape(-1, WINDOW) ** 2, axis=1))
+    levels: NDArray[np.float64] = np.sqrt(np.mean(samples[:whole].astype(np.float64).reshape(-1, WINDOW) ** 2, axis=1))
+    return levels
 
 
 def first_sound(samples: Samples, start: int = 0, level: float = LOUD) -> int | None:
