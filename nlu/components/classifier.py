@@ -13,17 +13,23 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from greek.embedding import Embedder, load_embedder
 from greek.embedding_cache import CachedEmbedder
+from nlu.components.extract import GUESSES
 from nlu.components.model import HybridModel, Prediction
 from nlu.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
+
+
+def _value_of(example: Message, entity: str) -> str:
+    """The one value of `entity` that the example is marked with, "" for none."""
+    return next((str(item["value"]) for item in example.get(ENTITIES) or [] if item["entity"] == entity), "")
 
 
 def _embedder(config: dict[str, Any]) -> Embedder | None:
@@ -40,8 +46,12 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`embedding`: use the sentence embedder when it is there. `copies`: typed-in-a-hurry copies of each training sentence."""
-        return {"embedding": True, "copies": 2, "strength": 6.0, "seed": 7}
+        """`embedding`: use the sentence embedder when it is there. `copies`: typed-in-a-hurry copies of each training sentence.
+
+        `topics`: entities whose value the whole sentence may give away though no known phrase names it; left in the message under
+        GUESSES for the entity extractor.
+        """
+        return {"embedding": True, "copies": 2, "strength": 6.0, "seed": 7, "topics": ["problem_category", "certificate_type"]}
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
         self._config = config
@@ -78,7 +88,11 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             copies=self._config["copies"],
             seed=self._config["seed"],
         )
-        self._model = model.fit(texts, [example.get(INTENT) for example in examples])
+        self._model = model.fit(
+            texts,
+            [example.get(INTENT) for example in examples],
+            topics={topic: [_value_of(example, topic) for example in examples] for topic in self._config["topics"]},
+        )
         if embedder:
             embedder.save()
         model.embedder = engine
@@ -108,8 +122,9 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         """Set intent and intent_ranking of each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            ranking = self._model.predict(text).ranking if self._model and text.strip() else Prediction((("nlu_fallback", 0.0),)).ranking
-            as_dicts = [{"name": name, "confidence": confidence} for name, confidence in ranking[:RANKING_LENGTH]]
+            prediction = self._model.predict(text) if self._model and text.strip() else Prediction((("nlu_fallback", 0.0),))
+            as_dicts = [{"name": name, "confidence": confidence} for name, confidence in prediction.ranking[:RANKING_LENGTH]]
+            message.set(GUESSES, prediction.guesses)
             message.set("intent", as_dicts[0], add_to_output=True)
             message.set("intent_ranking", as_dicts, add_to_output=True)
         return messages

@@ -14,13 +14,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from greek.normal import Normalised, normalise
 from greek.places import PlaceName, PlaceResolver
-from nlu.components.extract import Extractor
+from nlu.components.extract import GUESSES, Company, Extractor
 from nlu.components.lexicon import Lexicon
 from nlu.components.vocabulary import Vocabulary
 
@@ -33,19 +33,25 @@ BY_PATTERN = frozenset(
 
 
 def learn_extractor(
-    examples: list[tuple[str, list[dict[str, Any]]]], extra: list[tuple[str, str, str]], places: list[dict[str, Any]]
+    examples: list[tuple[str, list[dict[str, Any]], str]], extra: list[tuple[str, str, str]], places: list[dict[str, Any]]
 ) -> Extractor:
-    """An extractor from (text, entities with start, end, entity, value) examples, (entity, value, phrase) extras and rows of places.yml."""
-    vocabulary = Vocabulary.learn(text for text, _ in examples)
+    """An extractor learnt from examples.
+
+    `examples`: (text, entities with start, end, entity and value, intent or ""). `extra`: (entity, value, phrase) of lookup tables and
+    synonyms. `places`: rows of places.yml.
+    """
+    vocabulary = Vocabulary.learn(text for text, _, _ in examples)
     known = vocabulary.known
     marked: list[tuple[str, str, Normalised]] = [(entity, value, normalise(phrase, known)) for entity, value, phrase in extra]
     sentences = []
-    for text, entities in examples:
+    for text, entities, *_ in examples:
         mine = [entity for entity in entities if entity["entity"] not in BY_PATTERN]
         marked += [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in mine]
         sentences.append((normalise(text, known), frozenset((entity["entity"], str(entity["value"])) for entity in mine)))
     resolver = PlaceResolver(PlaceName.from_mapping(row) for row in places)
-    return Extractor(resolver, Lexicon.learn(marked, sentences), known)
+    lexicon = Lexicon.learn(marked, sentences)
+    with_intents = [(normal, intent, truth) for (normal, truth), (_, _, intent) in zip(sentences, examples, strict=True) if intent]
+    return Extractor(resolver, lexicon, known, Company.learn(lexicon, with_intents))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -81,20 +87,27 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
         places = yaml.safe_load(path.read_text(encoding="utf-8"))["places"] if path.is_file() else []
         if not places:
             logger.warning("no places at %s: streets and villages won't be recognised by name", path)
-        examples = [(example.get(TEXT), example.get(ENTITIES) or []) for example in training_data.training_examples if example.get(TEXT)]
+        examples = [
+            (example.get(TEXT), example.get(ENTITIES) or [], example.get(INTENT) or "")
+            for example in training_data.training_examples
+            if example.get(TEXT)
+        ]
         extra = [
             (table["name"], str(phrase), str(phrase))
             for table in training_data.lookup_tables
             if table["name"] not in BY_PATTERN and isinstance(table["elements"], list)
             for phrase in table["elements"]
         ]
-        owner = {entity["value"]: entity["entity"] for _, entities in examples for entity in entities if entity["entity"] not in BY_PATTERN}
+        owner = {
+            entity["value"]: entity["entity"] for _, entities, _ in examples for entity in entities if entity["entity"] not in BY_PATTERN
+        }
         extra += [(owner[value], value, phrase) for phrase, value in training_data.entity_synonyms.items() if value in owner]
         self._extractor = learn_extractor(examples, extra, places)
         kept = {
             "places": places,
             "lexicon": self._extractor.lexicon.to_json(),
-            "vocabulary": Vocabulary.learn(text for text, _ in examples).to_json(),
+            "company": self._extractor.company.to_json(),
+            "vocabulary": Vocabulary.learn(text for text, _, _ in examples).to_json(),
         }
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / "entities.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
@@ -117,13 +130,17 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
             logger.warning("the entity extractor has no model: %s", error)
             return cls(config, model_storage, resource)
         resolver = PlaceResolver(PlaceName.from_mapping(row) for row in kept["places"])
-        vocabulary = Vocabulary.from_json(kept["vocabulary"])
-        return cls(config, model_storage, resource, Extractor(resolver, Lexicon.from_json(kept["lexicon"]), vocabulary.known))
+        known = Vocabulary.from_json(kept["vocabulary"]).known
+        extractor = Extractor(resolver, Lexicon.from_json(kept["lexicon"]), known, Company.from_json(kept["company"]))
+        return cls(config, model_storage, resource, extractor)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Append this extractor's entities to each message's."""
         for message in messages:
-            found = self._extractor.find(message.get(TEXT) or "") if self._extractor else []
+            intent = message.get(INTENT) or {}
+            confidence = float(intent.get("confidence") or 0.0)
+            text = message.get(TEXT) or ""
+            found = self._extractor.find(text, message.get(GUESSES), intent.get("name") or "", confidence) if self._extractor else []
             entities = [
                 {"entity": item.entity, "value": item.value, "start": item.start, "end": item.end, "confidence_entity": 1.0}
                 for item in found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from greek.normal import Normalised, normalise
@@ -12,8 +13,47 @@ from nlu.components.patterns import PATTERNS, Found
 
 # A message longer than this is searched in its beginning only: nobody names a street in the tenth thousand of characters.
 _LONGEST = 1500
+# The message attribute under which the classifier leaves {entity: (value, chance)}.
+GUESSES = "guessed_values"
+# How likely a guess must be, in a message whose intent usually speaks of the entity, and in any other.
+_SURE_GUESS = {True: 0.3, False: 0.5}
+_SURE_INTENT = 0.6
 # What an entity may lie inside of without being dropped: the problem is described around its place and time.
 _LOOSE = {"problem_category"}
+
+
+@dataclass(frozen=True)
+class Company:
+    """Which entities belong to which intents, learnt from the examples.
+
+    `usual`: pairs (entity, intent) where the intent's examples mostly hold the entity. `foreign`: pairs where its words occur without
+    meaning it («άδεια γάμου» isn't a certificate).
+    """
+
+    usual: frozenset[tuple[str, str]] = frozenset()
+    foreign: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def learn(cls, lexicon: Lexicon, sentences: Iterable[tuple[Normalised, str, frozenset[tuple[str, str]]]]) -> Company:
+        """From (text, intent, the true (entity, value) pairs) of each example."""
+        totals: Counter[str] = Counter()
+        held: Counter[tuple[str, str]] = Counter()
+        idle: Counter[tuple[str, str]] = Counter()
+        for normal, intent, truth in sentences:
+            totals[intent] += 1
+            true = {entity for entity, _ in truth}
+            held.update((entity, intent) for entity in true)
+            idle.update((entity, intent) for entity in {hit.entity for hit in lexicon.find(normal)} - true)
+        usual = {pair for pair, count in held.items() if count >= 0.4 * totals[pair[1]]}
+        foreign = {pair for pair, count in idle.items() if count >= 3 and count > 2 * held[pair]}
+        return cls(frozenset(usual), frozenset(foreign))
+
+    def to_json(self) -> dict[str, list[list[str]]]:
+        return {"usual": sorted(map(list, self.usual)), "foreign": sorted(map(list, self.foreign))}
+
+    @classmethod
+    def from_json(cls, data: dict[str, list[list[str]]]) -> Company:
+        return cls(*(frozenset((entity, intent) for entity, intent in data[key]) for key in ("usual", "foreign")))
 
 
 @dataclass
@@ -23,9 +63,16 @@ class Extractor:
     places: PlaceResolver
     lexicon: Lexicon
     known: Callable[[str], str | None] | None = None
+    company: Company = Company()
 
-    def find(self, text: str) -> list[Found]:
-        """The entities of one message in order; [start, end) count in the raw text."""
+    def find(
+        self, text: str, guesses: Mapping[str, tuple[str, float]] | None = None, intent: str = "", confidence: float = 0.0
+    ) -> list[Found]:
+        """The entities of one message in order; [start, end) count in the raw text.
+
+        `guesses`: entity -> (value, chance) from the sentence as a whole, taken where nothing names that entity. `intent`, of
+        that confidence, decides where words may be something else.
+        """
         normal = normalise(text[:_LONGEST], self.known)
         found: list[Found] = []
         for pattern in PATTERNS:
@@ -34,7 +81,12 @@ class Extractor:
         for item in self._placed(normal):
             self._add(found, item)
         for hit in self.lexicon.find(normal):
+            if confidence >= _SURE_INTENT and (hit.entity, intent) in self.company.foreign:
+                continue
             self._add(found, Found(hit.entity, hit.value, *normal.span(hit.start, hit.end)))
+        for entity, (value, chance) in (guesses or {}).items():
+            if chance >= _SURE_GUESS[(entity, intent) in self.company.usual] and not any(item.entity == entity for item in found):
+                found.append(Found(entity, value, 0, len(text)))
         return sorted(found, key=lambda item: (item.start, item.end))
 
     def _placed(self, normal: Normalised) -> list[Found]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import random
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,18 @@ from nlu.components.vocabulary import Vocabulary
 EMBEDDING_WEIGHT = 5.0
 # Above this chance by sounds alone the meaning isn't asked: it changes nothing there (measured) and costs most of the time.
 SURE_BY_SOUND = 0.7
-OUT_OF_SCOPE = "out_of_scope"
 _LONGEST = 300  # characters given to the embedding: what matters stands early, and time grows with length
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """Intents with their confidences (they sum to 1), likeliest first."""
+    """Intents with their confidences (they sum to 1), likeliest first.
+
+    `guesses`: the likeliest value of each topic (that the sentence has none isn't a value) and its chance.
+    """
 
     ranking: tuple[tuple[str, float], ...]
+    guesses: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -53,11 +56,9 @@ class _Rows:
     bare: list[bool]
 
 
-def _softmax(scores: Any, temperature: float) -> Any:
-    scaled = scores / temperature
-    scaled -= scaled.max(axis=1, keepdims=True)
-    raised = np.exp(scaled)
-    return raised / raised.sum(axis=1, keepdims=True)
+def _softmax(scores: Any) -> Any:
+    raised = np.exp(scores - scores.max())
+    return raised / raised.sum()
 
 
 class HybridModel:
@@ -69,11 +70,12 @@ class HybridModel:
         self.strength = strength
         self.copies = copies
         self.seed = seed
-        self.intents: list[str] = []
         self.vectorizer = SoundVectorizer()
         self.mean: Any = None
-        self.heads: dict[str, tuple[Any, Any, float]] = {}  # "both" and "sound": coefficients, intercepts, temperature
-        self.seen: Any = None  # unit vectors of the training sentences, for the distance of a new one
+        # Topic ("intent", or an entity whose value the whole sentence gives away) -> its labels; "topic/sound" and "topic/both" ->
+        # coefficients (labels, features) and intercepts.
+        self.labels: dict[str, list[str]] = {}
+        self.heads: dict[str, tuple[Any, Any]] = {}
 
     # --- features
 
@@ -109,86 +111,105 @@ class HybridModel:
 
     # --- training
 
-    def fit(self, texts: Sequence[str], intents: Sequence[str], vectors: tuple[Any, Any] | None = None) -> HybridModel:
-        """Learn from sentences and their intents (same length). `vectors`: `embed_training(texts)` where it is known already."""
-        self.intents = sorted(set(intents))
-        labels = np.array([self.intents.index(intent) for intent in intents])
+    def fit(
+        self,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        vectors: tuple[Any, Any] | None = None,
+        topics: Mapping[str, Sequence[str]] | None = None,
+    ) -> HybridModel:
+        """Learn from sentences and their intents (same length).
+
+        `vectors`: `embed_training(texts)` where it is known already. `topics`: entity -> the value that each sentence speaks of, or
+        "" (same length again), to be guessed from the whole sentence.
+        """
         vectors = vectors if vectors is not None else self.embed_training(texts)
         rows = self._rows(texts)
         self.vectorizer.fit(rows.sounds)
         sounds = self.vectorizer.transform(rows.sounds)
-        row_labels = labels[rows.sources]
-        self.heads["sound"] = (*self._regress(sounds, row_labels, None), 1.0)
+        both = None
         if vectors is not None:
             spelled, bare = vectors
             self.mean = spelled.mean(axis=0)
             meaning = np.where(np.array(rows.bare)[:, None], bare[rows.sources], spelled[rows.sources]) - self.mean
             both = sparse.hstack([sounds, sparse.csr_matrix(meaning * EMBEDDING_WEIGHT)], format="csr")
-            self.heads["both"] = (*self._regress(both, row_labels, self.heads["sound"]), 1.0)
-            centred = spelled - self.mean
-            self.seen = (centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+        for topic, named in {"intent": intents, **(topics or {})}.items():
+            labels = self.labels[topic] = sorted(set(named))
+            if len(labels) < 2:
+                del self.labels[topic]
+                continue
+            numbers = np.array([labels.index(label) for label in named])[rows.sources]
+            self.heads[f"{topic}/sound"] = self._regress(sounds, numbers, None, topic)
+            if both is not None:
+                self.heads[f"{topic}/both"] = self._regress(both, numbers, self.heads[f"{topic}/sound"], topic)
         return self
 
-    def _regress(self, features: Any, labels: Any, start: tuple[Any, Any, float] | None) -> tuple[Any, Any]:
-        """Coefficients (intents, features) and intercepts. `start`: a head over the first of the features, to begin from."""
+    def _regress(self, features: Any, labels: Any, start: tuple[Any, Any] | None, topic: str) -> tuple[Any, Any]:
+        """Coefficients (labels, features) and intercepts. `start`: a head over the first of the features, to begin from."""
         # Few steps: the accuracy on sentences not seen stands still after thirty, and each costs a third of a second.
         regression = LogisticRegression(
-            C=self.strength, max_iter=30, class_weight="balanced", tol=1e-3, warm_start=start is not None, random_state=self.seed
+            C=self.strength,
+            max_iter=30 if topic == "intent" else 20,
+            # Intents have few sentences or many by chance of writing; for topics «none» is what most sentences are.
+            class_weight="balanced" if topic == "intent" else None,
+            tol=1e-3,
+            warm_start=start is not None,
+            random_state=self.seed,
         )
-        if start is not None and len(self.intents) > 2:
+        count = int(labels.max()) + 1
+        if start is not None and count > 2:
             more = features.shape[1] - start[0].shape[1]
             regression.classes_ = np.unique(labels)
-            regression.coef_ = np.hstack([start[0], np.zeros((len(self.intents), more), dtype=np.float32)])
+            regression.coef_ = np.hstack([start[0], np.zeros((count, more), dtype=np.float32)])
             regression.intercept_ = start[1]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             regression.fit(features, labels)
         coefficients, intercepts = regression.coef_, regression.intercept_
-        if len(self.intents) == 2:  # one row for two classes: spell both out, so that all code below has one row per intent
+        if count == 2:  # one row for two classes: spell both out, so that all code below has one row per label
             coefficients, intercepts = np.vstack([-coefficients / 2, coefficients / 2]), np.concatenate([-intercepts / 2, intercepts / 2])
         return coefficients.astype(np.float32), intercepts.astype(np.float32)
 
     # --- use
 
-    def scores(self, text: str) -> tuple[Any, float]:
-        """The chance of each intent (array of one row), and the cosine to the nearest training sentence (1 where not asked)."""
+    def predict(self, text: str) -> Prediction:
+        """The intents of one sentence, and the topics' values."""
         normal = normalise(text[:_LONGEST], self.vocabulary.known)
         features = self.vectorizer.transform([sound_text(normal)])
-        coefficients, intercepts, temperature = self.heads["sound"]
-        chances = _softmax(features @ coefficients.T + intercepts, temperature)
-        if self.embedder is None or "both" not in self.heads or chances.max() > SURE_BY_SOUND:
-            return chances, 1.0
-        coefficients, intercepts, temperature = self.heads["both"]
-        meaning = self._embed([self.vocabulary.spell(normal)])[0] - self.mean
-        unit = meaning / max(float(np.linalg.norm(meaning)), 1e-6)
-        nearest = float((self.seen @ unit).max())
-        split = features.shape[1]
-        scores = features @ coefficients[:, :split].T + (meaning * EMBEDDING_WEIGHT) @ coefficients[:, split:].T + intercepts
-        return _softmax(scores, temperature), nearest
-
-    def predict(self, text: str) -> Prediction:
-        """The intents of one sentence."""
-        chances = self.scores(text)[0][0]
+        chances = self._chances("intent/sound", features, None)
+        meaning = None
+        if self.embedder is not None and "intent/both" in self.heads and chances.max() <= SURE_BY_SOUND:
+            meaning = (self._embed([self.vocabulary.spell(normal)])[0] - self.mean) * EMBEDDING_WEIGHT
+            chances = self._chances("intent/both", features, meaning)
+        guesses: dict[str, tuple[str, float]] = {}
+        for topic in self.labels.keys() - {"intent"}:
+            values = self._chances(f"{topic}/{'sound' if meaning is None else 'both'}", features, meaning)
+            named = [(float(chance), label) for chance, label in zip(values, self.labels[topic], strict=True) if label]
+            chance, label = max(named)
+            guesses[topic] = (label, chance)
         order = np.argsort(-chances)
-        return Prediction(tuple((self.intents[index], float(chances[index])) for index in order))
+        return Prediction(tuple((self.labels["intent"][index], float(chances[index])) for index in order), guesses)
+
+    def _chances(self, head: str, sounds: Any, meaning: Any) -> Any:
+        coefficients, intercepts = self.heads[head]
+        split = sounds.shape[1]
+        scores = (sounds @ coefficients[:, :split].T)[0] + intercepts
+        if meaning is not None:
+            scores = scores + meaning @ coefficients[:, split:].T
+        return _softmax(scores)
 
     # --- keeping
 
     def save(self, folder: Path) -> None:
         """Write intent.json and intent.npz into `folder`."""
         grams, arrays = self.vectorizer.state()
-        for name, (coefficients, intercepts, _) in self.heads.items():
-            arrays[f"coef_{name}"] = coefficients.astype(np.float16)
-            arrays[f"intercept_{name}"] = intercepts
+        for name, (coefficients, intercepts) in self.heads.items():
+            arrays[f"coef/{name}"] = coefficients.astype(np.float16)
+            arrays[f"intercept/{name}"] = intercepts
         if self.mean is not None:
-            arrays |= {"mean": self.mean, "seen": self.seen.astype(np.float16)}
+            arrays["mean"] = self.mean
         np.savez_compressed(folder / "intent.npz", **arrays)
-        kept = {
-            "intents": self.intents,
-            "grams": grams,
-            "temperatures": {name: head[2] for name, head in self.heads.items()},
-            "vocabulary": self.vocabulary.to_json(),
-        }
+        kept = {"labels": self.labels, "heads": list(self.heads), "grams": grams, "vocabulary": self.vocabulary.to_json()}
         (folder / "intent.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -196,11 +217,10 @@ class HybridModel:
         """Read what `save` wrote. Raises OSError, KeyError or ValueError when it isn't whole."""
         kept = json.loads((folder / "intent.json").read_text(encoding="utf-8"))
         model = cls(Vocabulary.from_json(kept["vocabulary"]), embedder)
-        model.intents = kept["intents"]
+        model.labels = kept["labels"]
         with np.load(folder / "intent.npz", allow_pickle=False) as arrays:
             model.vectorizer = SoundVectorizer.from_state(kept["grams"], arrays)
-            for name, temperature in kept["temperatures"].items():
-                model.heads[name] = (arrays[f"coef_{name}"].astype(np.float32), arrays[f"intercept_{name}"], temperature)
-            if "mean" in arrays:
-                model.mean, model.seen = arrays["mean"], arrays["seen"].astype(np.float32)
+            for name in kept["heads"]:
+                model.heads[name] = (arrays[f"coef/{name}"].astype(np.float32), arrays[f"intercept/{name}"])
+            model.mean = arrays.get("mean")
         return model

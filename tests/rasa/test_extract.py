@@ -17,9 +17,9 @@ from nlu.components.lexicon import Lexicon
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def marked(text: str, phrase: str, entity: str, value: str) -> tuple[str, list[dict[str, Any]]]:
+def marked(text: str, phrase: str, entity: str, value: str) -> tuple[str, list[dict[str, Any]], str]:
     start = text.index(phrase)
-    return text, [{"entity": entity, "value": value, "start": start, "end": start + len(phrase)}]
+    return text, [{"entity": entity, "value": value, "start": start, "end": start + len(phrase)}], ""
 
 
 EXAMPLES = [
@@ -92,10 +92,28 @@ def test_lexicon_is_kept_as_json(extractor: Extractor) -> None:
 
 
 def test_phrases_mostly_left_unmarked_are_dropped() -> None:
-    examples = [marked("θέλω το πράσινο χαρτί", "πράσινο", "language", "πράσινα"), *[(f"το πράσινο {index}", []) for index in range(5)]]
+    examples = [marked("θέλω το πράσινο χαρτί", "πράσινο", "language", "πράσινα"), *[(f"το πράσινο {index}", [], "") for index in range(5)]]
     assert values(learn_extractor(examples, [], []), "το πράσινο") == set()
 
 
 def test_long_messages_are_searched_in_their_beginning(extractor: Extractor) -> None:
     assert ("street", "Ορφέως") in values(extractor, "στην Ορφέως " + "λόγια " * 5000)
     assert fold("Ορφέως") == "ορφεωσ"
+
+
+def test_a_guess_fills_in_only_where_nothing_is_named(extractor: Extractor) -> None:
+    guesses = {"problem_category": ("σήμανση", 0.9)}
+    assert {item.value for item in extractor.find("κάτι με τα βελάκια", guesses)} == {"σήμανση"}
+    assert {item.value for item in extractor.find("έχει μια λακκούβα", guesses)} == {"λακκούβες"}
+    assert extractor.find("κάτι άλλο", {"problem_category": ("σήμανση", 0.2)}) == []
+
+
+def test_words_that_mean_something_else_beside_an_intent() -> None:
+    idle = [(f"άδεια γάμου {number}", [], "ask_guide") for number in range(4)]
+    meant = [
+        (*marked(f"πιστοποιητικό γάμου {number}", "γάμου", "certificate_type", "γάμου")[:2], "request_certificate") for number in range(6)
+    ]
+    extractor = learn_extractor([*idle, *meant], [], [])
+    assert extractor.find("γάμου", intent="ask_guide", confidence=0.9) == []
+    assert [item.value for item in extractor.find("γάμου", intent="request_certificate", confidence=0.9)] == ["γάμου"]
+    assert [item.value for item in extractor.find("γάμου", intent="ask_guide", confidence=0.4)] == ["γάμου"]
