@@ -118,7 +118,9 @@ def make_engine(url: str) -> sa.engine.Engine:
     address = sa.engine.make_url(url.replace("postgresql+psycopg:", "postgresql+psycopg2:"))
     if address.get_backend_name() != "sqlite":
         return sa.create_engine(address, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False})
+    # Kept open: SQLAlchemy 1.4 closes a file's connection after each use, and the last one to close checkpoints the whole log.
+    pool = {} if address.database in (None, "", ":memory:") else {"poolclass": sa.pool.QueuePool, "pool_size": 4}
+    engine = sa.create_engine(address, connect_args={"timeout": 10, "check_same_thread": False}, **pool)
 
     @sa.event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:

@@ -164,3 +164,12 @@ def test_empty_and_endless_messages_are_refused_in_greek(citizen, text):
     answer = citizen.post({"text": text})
     assert answer.status_code == 422
     assert re.search("[α-ω]", answer.json()["error"]["message"])
+
+
+def test_no_log_holds_what_a_citizen_wrote(house):
+    citizen = Citizen(house.url)
+    citizen.say("με λένε Ευδοκία Καραμπατζάκη και δεν ανάβει η λάμπα στην Ορφέως 77, τηλέφωνο 6900000099")
+    logs = [path.read_text(errors="replace") for path in house.stack.log_dir.glob("*")]
+    assert logs
+    for secret in ("Καραμπατζάκη", "Ορφέως", "6900000099", citizen.token):
+        assert not any(secret in log for log in logs), secret
