@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import baresip
-from baresip import AudioNotActive, AudioRestarted, BaresipError, Call, Event, StackEvent, VideoNotActive
+from baresip import AudioNotActive, AudioRestarted, AudioStats, BaresipError, Call, Event, StackEvent, VideoNotActive
 
 from voice.inbox import Inbox
 from voice.leg import BYTES_PER_MS, CallInfo, CallOver, Ended, TransferFailed, TransferNotAllowed
@@ -37,7 +37,7 @@ class SipLeg:
         self._inbox = Inbox()
         self._outbox = Outbox()
         self._handed = bytearray()  # what the library holds and has not sent, to be said again if it loses it
-        self._flushing = False
+        self._flushing: AudioStats | None = None  # the counters at a flush that the library hasn't carried out yet
         self._established = asyncio.Event()
         self._ending: Ended | None = None  # how, once we end it ourselves
         self.ended: Ended | None = None
@@ -79,15 +79,16 @@ class SipLeg:
 
     def flush(self) -> None:
         self._outbox.clear()
+        self._outbox.idle.set()
         self._handed.clear()
-        try:
-            self._call.audio.flush_tx()
-            self._flushing = True
-        except (AudioNotActive, AudioRestarted):
-            self._outbox.idle.set()
+        with contextlib.suppress(AudioNotActive, AudioRestarted):
+            before = self._call.audio.stats()
+            if before.tx_buffered:
+                self._call.audio.flush_tx()
+                self._flushing = before
 
     def pending_ms(self) -> int:
-        return 0 if self._flushing and not self._outbox else (len(self._outbox) + len(self._handed)) // BYTES_PER_MS
+        return (len(self._outbox) + len(self._handed)) // BYTES_PER_MS
 
     async def drained(self) -> None:
         await self._outbox.idle.wait()
@@ -149,12 +150,11 @@ class SipLeg:
     def _send(self) -> None:
         audio = self._call.audio
         try:
-            held = audio.info().tx_buffered
-            if self._flushing:
-                # What is written before the sending thread has seen the request would be thrown away with the rest.
-                if held:
-                    return
-                self._flushing = False
+            now = audio.stats()
+            if self._flushing is not None and not _flushed(self._flushing, now):
+                return  # what is written before the sending thread has seen the request would be thrown away with the rest
+            self._flushing = None
+            held = now.tx_buffered
             del self._handed[: max(0, len(self._handed) - held)]
             room = AHEAD_BYTES - held
             if room > 0 and self._outbox:
@@ -174,7 +174,7 @@ class SipLeg:
         """The streams were replaced (the caller was put on hold, or through): what they held comes first again."""
         self._outbox.put_back(bytes(self._handed))
         self._handed.clear()
-        self._flushing = False
+        self._flushing = None
 
     # -- events ---------------------------------------------------------------------------------------------------
 
@@ -194,6 +194,11 @@ class SipLeg:
             self._outbox.idle.set()
             self._inbox.close()
             self._established.set()
+
+
+def _flushed(before: AudioStats, now: AudioStats) -> bool:
+    """Whether the sending thread, which looks once per frame, has seen a flush: it threw something away, or found nothing to send twice since."""
+    return now.tx_flushed_bytes != before.tx_flushed_bytes or not 0 <= now.tx_silence_frames - before.tx_silence_frames < 2
 
 
 def _how(reason: str) -> Ended:

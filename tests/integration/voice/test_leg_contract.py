@@ -154,6 +154,31 @@ async def test_flush_is_silence_and_what_comes_after_is_heard(call):
     assert tracks.pitch(heard[again + 400 : again + 2400]) == pytest.approx(1200, abs=8)
 
 
+async def test_what_follows_a_flush_of_nothing_is_heard_whole(call):
+    phone, leg = call
+    for number in range(5):
+        leg.flush()
+        leg.write(tracks.tone(800, 400).tobytes())
+        leg.flush()
+        leg.flush()
+        leg.write(tracks.tone(1000, 300).tobytes())
+        await leg.drained()
+        await until(lambda n=number: len(_beeps(phone.heard(), 1000)) == n + 1)
+
+
+def _beeps(heard: Samples, hertz: float) -> list[int]:
+    """Where tones of 250 ms and more of that pitch start."""
+    starts, at = [], 0
+    while (first := tracks.first_sound(heard, at)) is not None:
+        end = tracks.first_quiet(heard, first, quiet_ms=20)
+        if end is None:
+            break
+        if end - first >= RATE // 4 and abs(tracks.pitch(heard[first : first + 1600]) - hertz) < 10:
+            starts.append(first)
+        at = end
+    return starts
+
+
 async def test_drained_returns_on_flush(call):
     phone, leg = call
     leg.write(tracks.tone(500, 20_000).tobytes())
