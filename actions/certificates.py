@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from actions import cues
 from actions.answers import answers
 from actions.contacts import email_in
+from actions.fallback import second_look
 from actions.forms import ServiceForm
 from actions.identification import identification
 from actions.receipts import say_receipt
@@ -28,10 +30,12 @@ _DELIVERIES = (
     ("post", re.compile(r"\b(ταχυδρομ\w*|σπιτι|με γραμμα|κουριερ)\b")),
 )
 _SOMEBODY_ELSE = re.compile(
-    r"\b(τ(ου|ης|ων) (γιου|κορης|παιδιου|παιδιων|μητερας|μανας|πατερα|αδερφου|αδελφου|αδερφης|αδελφης|συζυγου|αντρα|"
-    r"γυναικας|παππου|γιαγιας)"
+    r"\b(τ(ου|ησ|ων) (γιου|κορησ|παιδιου|παιδιων|μητερασ|μανασ|πατερα|αδερφου|αδελφου|αδερφησ|αδελφησ|συζυγου|αντρα|"
+    r"γυναικασ|παππου|γιαγιασ)"
     r"|για (τον|την|το|τη) (γιο|κορη|παιδι|μητερα|μανα|πατερα|αδερφο|αδερφη|αντρα|γυναικα|παππου|γιαγια))\b"
 )
+_PAPERS = re.compile(r"\b(χαρτι|πιστοποιητικ|δικαιολογητικ|βεβαιωσ|αποσπασμα|εγγραφ)")
+_ABOUT_THIS = re.compile(r"\b(ποσο|ποσα|ποσεσ|κοστ\w+|τιμη|δωρεαν|πληρω\w+|ποτε|χαρτια|δικαιολογητικα|χρειαζ\w+)\b")
 _VERIFICATION_CODE = re.compile(r"\b[A-Za-z0-9Α-Ωα-ω]{4}[\s-]?[A-Za-z0-9Α-Ωα-ω]{4}\b")
 
 
@@ -137,6 +141,13 @@ class CertificateForm(ServiceForm):
         lines = [kind.title, citizen.get("name"), talk.get("certificate_purpose"), how]
         return {"summary": "\n".join(f"• {line}" for line in lines if line), "title": kind.title, "delivery": how}
 
+    async def answer_question(self, talk: Talk) -> bool:
+        """«Πόσο κοστίζει;» is about the certificate at hand."""
+        if talk.get("certificate_type") and _ABOUT_THIS.search(talk.turn.plain) and len(cues.content_words(talk.turn.plain)) <= 4:
+            await requirements(talk)
+            return True
+        return await super().answer_question(talk)
+
     async def submit(self, talk: Talk) -> None:
         opened = await run(
             certificates.request_certificate,
@@ -209,6 +220,8 @@ async def requirements(talk: Talk) -> None:
     try:
         kind = certificates.certificate_type(value or "")
     except InvalidInput:
+        if not talk.in_form and not _PAPERS.search(talk.turn.plain) and await second_look(talk):
+            return
         talk.say("utter_requirements_which")
         talk.set("offered", "ask_certificate_requirements")
         return

@@ -40,16 +40,30 @@ class ContactSlot(Slot):
         found = {"email": email_in(turn), "phone": phone_in(turn) if asked else turn.value("phone")}
         return {name: value for name, value in found.items() if value} or None
 
+    def same(self, old: Any, new: dict[str, Any]) -> bool:
+        if not isinstance(old, dict):
+            return False
+        digits = {name: re.sub(r"\D", "", str(value))[-10:] if name == "phone" else value for name, value in new.items()}
+        return all(str(old.get(name) or "").endswith(value) and value for name, value in digits.items())
+
     def merge(self, old: Any, new: dict[str, Any]) -> dict[str, Any]:
         return {**old, **new} if isinstance(old, dict) else new
 
     async def check(self, value: dict[str, Any], talk: Talk) -> dict[str, Any]:
         try:
-            return {name: normalise_email(text) if name == "email" else normalise_phone(text) for name, text in value.items()}
+            kept = {name: normalise_email(text) if name == "email" else normalise_phone(text) for name, text in value.items()}
         except InvalidPhone as error:
             raise Refused("utter_contact_bad_phone") from error
         except InvalidEmail as error:
             raise Refused("utter_contact_bad_email") from error
+        if not reachable(kept):
+            talk.say("utter_contact_landline")
+        return kept
+
+
+def reachable(value: Any) -> bool:
+    """Whether a message can be sent there: an e-mail address, or a number that is no Greek landline."""
+    return isinstance(value, dict) and bool(value.get("email") or not str(value.get("phone") or "+302").startswith("+302"))
 
 
 def to_contact(value: Any) -> Contact:
@@ -58,8 +72,9 @@ def to_contact(value: Any) -> Contact:
 
 
 def masked(value: Any) -> str:
-    """The contact as it is read back («690 000 0001», «m…@example.gr»); empty when there is none."""
+    """The contact as it is read back («690 000 0001», «25310 22222», «m…@example.gr»); empty when there is none."""
     if not isinstance(value, dict):
         return ""
     phone = str(value.get("phone") or "").removeprefix("+30")
-    return ", ".join(part for part in (f"{phone[:3]} {phone[3:6]} {phone[6:]}".strip(), str(value.get("email") or "")) if part)
+    parted = f"{phone[:5]} {phone[5:]}" if phone.startswith("2") else f"{phone[:3]} {phone[3:6]} {phone[6:]}"
+    return ", ".join(part for part in (parted.strip(), str(value.get("email") or "")) if part)

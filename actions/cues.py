@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 
-from actions.turn import Turn
+from actions.turn import Turn, takes_back
 from greek.folding import fold
 from greek.greeklish import transliterate
 
 _CORRECTION = re.compile(
-    r"\b(οχι|λαθος|διορθω\w*|αλλαξ\w*|αλλαγη|αλλαζω|αλλαζουμε|εννοω|εννοουσα|ηθελα να πω|τελικα|μαλλον|ξανα γραψ\w*|δεν ειναι)\b"
+    r"\b(οχι|λαθοσ|διορθω\w*|αλλαξ\w*|αλλαγη|αλλαζω|αλλαζουμε|εννοω|εννοουσα|ηθελα να πω|τελικα|μαλλον|ξανα γραψ\w*|δεν ειναι)\b"
 )
 _SKIP = re.compile(
-    r"\b(παραλειψη|παρελειψε|παραλειπω|προσπερνα\w*|επομενο|τιποτα|κανενα|χωρις|δεν θελω|δε θελω|δεν χρειαζεται|ασ το|αστο|οχι)\b"
+    r"\b(παραλειψη|παρελειψε|παραλειπω|προσπερνα\w*|επομενο|τιποτα|κανενα|χωρισ|δεν θελω|δε θελω|δεν χρειαζεται|ασ το|αστο|οχι)\b"
 )
 _RESEND = re.compile(r"\b(ξανα|νεο|νεον|καινουρι\w*|αλλον|δεν ηρθε|δεν εχει ερθει|δεν ελαβα|δεν πηρα|δεν το πηρα|δεν μου ηρθε|στειλ\w*)\b")
-_QUESTION = re.compile(r"[;?]\s*$|^(τι|πως|ποιο|ποια|ποιος|ποιες|ποσο|ποσα|που|ποτε|γιατι)\b")
+_QUESTION = re.compile(r"[;?]\s*$|^(?:και |κι |μα |ρε |καλα )?(τι|πωσ|ποιο|ποια|ποιοσ|ποιεσ|ποσο|ποσα|που|ποτε|γιατι)\b")
+
+_NO_PHOTO = re.compile(r"\b(δεν|δε|χωρισ|οχι|μη)\b.*\bφ[ωο]το|\bφ[ωο]το\w*\b.*\b(δεν|δε)\b")
+_HOUSE = re.compile(
+    r"(?<![\w.,:/])(\d{1,3}\s?[α-ω]?)(?![\w])(?!\s*(?:[.,:/]\d|%|€|μερ|ημερ|ωρ|χρον|ετ|μην|βδομ|εβδομ|ευρω|φορ|μετρ|μ\b|ατομ|λεπτ|παιδι|κιλ))"
+)
 
 # What a sentence may hold besides its values and still say nothing more.
 _FILLER = frozenset(
     """
-    ο η το οι τα του της των τον την στο στη στην στον στα στις στους σε και κι με μια μία ενα εναν ειναι εδω εκει
-    να θα για απο μου μας παρακαλω
-    ναι οχι λαθος αριθμο αριθμος νουμερο οδο οδος οδου δρομο δρομος γωνια κοντα διπλα απεναντι μπροστα εξω τελικα μαλλον εννοω εννοουσα ειπα
-    αυτο αυτη γεια σας καλημερα καλησπερα λοιπον ηθελα πω δεν αλλα αλλαξε αλλαξτε το κανε καντε κινητο τηλεφωνο email mail
+    ο η το οι τα του τησ των τον την στο στη στην στον στα στισ στουσ σε και κι με μια μία ενα εναν ειναι εδω εκει
+    να θα για απο μου μασ παρακαλω
+    ναι οχι λαθοσ αριθμο αριθμοσ νουμερο οδο οδοσ οδου δρομο δρομοσ γωνια κοντα διπλα απεναντι μπροστα εξω τελικα μαλλον εννοω εννοουσα ειπα
+    αυτο αυτη γεια σασ καλημερα καλησπερα λοιπον ηθελα πω δεν αλλα αλλαξε αλλαξτε το κανε καντε κινητο τηλεφωνο email mail
     """.split()
 )
 
@@ -38,6 +43,12 @@ def skips(turn: Turn) -> bool:
     return turn.value("choice") == "skip" or turn.intent in ("deny", "dont_know") or bool(_SKIP.search(turn.plain))
 
 
+def only_skips(turn: Turn) -> bool:
+    """Whether a sentence that could be any text does nothing but leave it out («τίποτα», not «δεν βλέπουμε τίποτα»)."""
+    rest, found = _SKIP.subn(" ", turn.plain)
+    return turn.value("choice") == "skip" or bool(found and not content_words(rest))
+
+
 def asks_again(turn: Turn) -> bool:
     """Whether a new one-time code is wanted («δεν ήρθε», «στείλε ξανά»)."""
     return turn.value("choice") == "resend" or turn.intent == "repeat" or bool(_RESEND.search(turn.plain))
@@ -50,6 +61,17 @@ def plain(text: str) -> str:
 
 def is_question(turn: Turn) -> bool:
     return bool(_QUESTION.search(turn.text.strip()) or _QUESTION.search(turn.plain))
+
+
+def has_no_photo(turn: Turn) -> bool:
+    """Whether the citizen says that there is no photo («δεν έχω φωτογραφία»), and nothing else that could be used."""
+    return bool(_NO_PHOTO.search(turn.plain)) and not turn.has_values and len(content_words(turn.plain)) <= 5
+
+
+def house_number(turn: Turn) -> str | None:
+    """The only short number of the sentence that is no count of days or the like and isn't taken back («όχι στο 12, στο 14»)."""
+    found = [match for match in _HOUSE.finditer(turn.plain) if not takes_back(turn.plain[: match.start()])]
+    return re.sub(r"\s", "", found[0].group(1)).upper() if len(found) == 1 else None
 
 
 def content_words(text: str) -> list[str]:

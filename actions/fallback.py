@@ -9,6 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions import cues
+from actions.answers import answers
+from actions.guide import answer_if_sure
+from actions.status import answer_about_last_case
 from actions.talk import Event, Talk
 
 # How each intent is offered: in the sentence «Θέλετε … ή …;» and on its button. Only what makes sense as a guess is here.
@@ -25,6 +29,19 @@ GUESSES: dict[str, tuple[str, str]] = {
 }
 
 
+async def second_look(talk: Talk) -> bool:
+    """A sentence that no intent claims: about the case just filed, or surely one for the guide. True when it was answered."""
+    if not talk.turn.text:
+        return False
+    return await answer_about_last_case(talk) or (cues.is_question(talk.turn) and await answer_if_sure(talk))
+
+
+@answers("out_of_scope")
+async def out_of_scope(talk: Talk) -> None:
+    if not await second_look(talk):
+        talk.say("utter_out_of_scope")
+
+
 class ActionFallback(Action):  # type: ignore[misc]
     """Two stages, counted by the unclear sentences in a row."""
 
@@ -33,6 +50,8 @@ class ActionFallback(Action):  # type: ignore[misc]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         talk = Talk(dispatcher, tracker)
+        if await second_look(talk):
+            return talk.events()
         guesses = [intent for intent, _ in talk.turn.ranking if intent in GUESSES][:2]
         if _unclear_before(tracker):
             talk.say("utter_not_understood_offer")

@@ -17,7 +17,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import cues
+from actions import cues, guide
 from actions.answers import ANSWERS
 from actions.slots import SKIPPED, Confirm, Refused, Slot
 from actions.talk import Event, Memory, Talk
@@ -28,6 +28,8 @@ _PLAIN = frozenset({"inform", "affirm", "deny", "dont_know", "nlu_fallback", "ou
 # A sentence that answers a free-text question may look like one of these; only a question mark makes it one.
 _ALWAYS_ASIDE = frozenset({"help", "request_human", "bot_challenge", "privacy_request", "change_language", "greet", "thank", "goodbye"})
 _SURE = 0.75
+# Intents of sentences that may well be questions for the guide.
+_UNKNOWN = frozenset({"nlu_fallback", "out_of_scope", "inform"})
 
 FORMS: dict[str, ServiceForm] = {}
 """The form that each intent starts."""
@@ -77,6 +79,14 @@ class ServiceForm(Action):  # type: ignore[misc]
     async def take_extra(self, talk: Talk) -> bool:
         """Take what may come at any time beside the slots (a photo); True when something was taken and acknowledged."""
         return False
+
+    async def take_rest(self, asked: Slot, talk: Talk) -> bool:
+        """Make use of a sentence that filled no slot (more to the description); True when it was used and acknowledged."""
+        return False
+
+    async def answer_question(self, talk: Talk) -> bool:
+        """Answer a question that is not understood as one of the assistant's own topics; False when there is no sure answer."""
+        return await guide.answer_if_sure(talk)
 
     async def took(self, slot: str, talk: Talk) -> bool:
         """Called when that slot got a value; True when this brings the form to its end (all has been said)."""
@@ -134,14 +144,17 @@ class ServiceForm(Action):  # type: ignore[misc]
             await self._ask(asked, talk, again=True)
         elif self._is_aside(asked, talk):
             await self._aside(asked, talk)
+        elif await self._answered(asked, talk):
+            talk.memory.misses = 0
+            await self._ask(asked, talk, again=True)
         else:
             await self._use(asked, talk)
 
     async def _use(self, asked: Slot, talk: Talk) -> None:
         outcome = await self._fill(talk, asked=asked)
-        if outcome is _Outcome.TAKEN:
+        if outcome is _Outcome.TAKEN or (outcome is _Outcome.NOTHING and await self.take_rest(asked, talk)):
             talk.memory.misses = 0
-            await self._advance(talk)
+            await self._advance(talk, after=asked)
         elif outcome is _Outcome.NOTHING:
             await self._not_understood(asked, talk)
 
@@ -155,19 +168,23 @@ class ServiceForm(Action):  # type: ignore[misc]
             await self._ask(reopened, talk)
             return _Outcome.ASKED
         bare = not cues.content_words(turn.rest_plain)
-        may_correct = asked is None or isinstance(asked, Confirm) or cues.corrects(turn) or bare
+        may_correct = asked is None or isinstance(asked, Confirm) or cues.corrects(turn)
         found: list[tuple[Slot, Any, bool]] = []
+        known = talk.values()
         for slot in self.slots:
-            if slot is asked or not slot.applies(talk.values()):
+            if slot is asked or not slot.applies(known):
                 continue
             value, old = slot.read(turn, talk, asked=False), talk.get(slot.name)
-            if value is None or value == old or (old is not None and not may_correct):
+            if value is None or slot.same(old, value):
+                continue
+            if old is not None and not (may_correct or (bare and slot.bare_corrects(value))):
                 continue
             if old is not None:
                 value = slot.merge(old, value)
                 if value == old:
                     continue
-            found.append((slot, value, old is not None))
+            found.append((slot, value, old is not None and old is not SKIPPED))
+            known = {**known, slot.name: value}
         corrected = any(was_filled for _, _, was_filled in found)
         if asked is not None and not corrected and not (found and (isinstance(asked, Confirm) or (asked.free_text and bare))):
             value = asked.read(turn, talk, asked=True)
@@ -180,6 +197,8 @@ class ServiceForm(Action):  # type: ignore[misc]
                 return _Outcome.ASKED if talk.requested else _Outcome.ENDED
         if corrected:
             talk.say("utter_form_corrected")
+        elif found and asked is not None and all(slot is not asked for slot, _, _ in found):
+            talk.say("utter_form_noted")
         return _Outcome.TAKEN if found else _Outcome.NOTHING
 
     async def _take(self, slot: Slot, value: Any, talk: Talk, *, correction: bool) -> bool:
@@ -208,11 +227,11 @@ class ServiceForm(Action):  # type: ignore[misc]
             return False
         return True
 
-    async def _advance(self, talk: Talk) -> None:
-        """Ask the next open question, or file when the confirmation was the last answer."""
+    async def _advance(self, talk: Talk, *, after: Slot | None = None) -> None:
+        """Ask the next open question, in short when it is the one `after` which the citizen said something else; file when none is open."""
         for slot in self.slots:
             if talk.get(slot.name) is None and slot.applies(talk.values()) and await slot.prepare(talk):
-                await self._ask(slot, talk)
+                await self._ask(slot, talk, again=slot is after and not isinstance(slot, Confirm))
                 return
         try:
             await self.submit(talk)
@@ -250,6 +269,13 @@ class ServiceForm(Action):  # type: ignore[misc]
         if not asked.free_text or turn.intent in _ALWAYS_ASIDE or not turn.text:
             return True
         return cues.is_question(turn) or turn.confidence >= _SURE
+
+    async def _answered(self, asked: Slot, talk: Talk) -> bool:
+        """Whether the sentence was a question that no intent knows, and could be answered all the same."""
+        turn = talk.turn
+        if turn.intent not in _UNKNOWN or not turn.text or not cues.is_question(turn) or self._answers(asked, talk):
+            return False
+        return await self.answer_question(talk)
 
     async def _aside(self, asked: Slot, talk: Talk) -> None:
         turn = talk.turn
@@ -291,6 +317,10 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.memory.awaiting = None
             self.reopen(slot, talk)
             await self._ask(slot, talk)
+        elif awaiting == "change" and yes and not turn.has_values:
+            # A yes to «what shall I change?» is no yes to filing.
+            talk.memory.awaiting = None
+            await self._ask(asked, talk)
         elif no and not turn.has_values:
             talk.memory.awaiting, talk.memory.switch = None, None
             await self._ask(asked, talk, again=True)
@@ -315,7 +345,8 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.memory.awaiting = "change"
             talk.say(f"utter_{self.form}_change")
             return
-        if turn.intent == "dont_know" or turn.intent == "help":
+        if turn.intent in ("dont_know", "help") or (talk.memory.misses == 0 and (turn.intent in self.starts or cues.is_question(turn))):
+            talk.memory.misses += turn.intent not in ("dont_know", "help")
             await asked.help(talk)
             return
         talk.memory.misses += 1

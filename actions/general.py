@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answers import ANSWERS, answer_with, answers
+from actions.fallback import second_look
 from actions.hours import hours_el, hours_en, is_open
 from actions.talk import Event, Talk
-from actions.words import greeting
+from actions.words import greeting, grouped
 from greek.folding import fold
 
 answer_with("utter_thank", "thank")
@@ -66,20 +67,33 @@ class ActionLooseEnd(Action):  # type: ignore[misc]
         photos = talk.turn.values("photo")
         if offered:
             talk.set("offered", None)
+        turn = talk.turn
         if photos:
             talk.set("loose_photos", [*(talk.get("loose_photos") or []), *photos])
             talk.say("utter_photo_loose")
         elif offered in ANSWERS and (intent == "affirm" or (intent == "inform" and talk.turn.value("certificate_type"))):
             await ANSWERS[offered](talk)
+        elif form := self._begins(talk):
+            talk.follow_with(form)
         elif intent == "repeat" and last:
-            talk.say("utter_last_case_again", **last)
+            talk.say("utter_last_case_again", protocol=last["protocol"], code=grouped(last["code"]))
+        elif turn.text and intent not in ("affirm", "deny") and await second_look(talk):
+            pass
         elif intent == "affirm" and last and offered == "last_case":
             talk.set("offered", offered)
-            talk.say("utter_already_filed", **last)
-        elif intent in ("affirm", "deny"):
-            talk.say("utter_anything_else")
+            talk.say("utter_already_filed", protocol=last["protocol"], code=grouped(last["code"]))
+        elif intent == "deny":
+            talk.say("utter_nothing_else")
         elif talk.turn.has_values:
             talk.say("utter_what_about_value")
         else:
             talk.say("utter_what_then")
         return talk.events()
+
+    @staticmethod
+    def _begins(talk: Talk) -> str | None:
+        """The form that a value said out of the blue is for: a kind of problem, a point on the map, a certificate."""
+        turn = talk.turn
+        if turn.value("problem_category") or turn.value("location"):
+            return "problem_form"
+        return "certificate_form" if turn.value("certificate_type") else None

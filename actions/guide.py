@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from actions import cues
 from actions.answers import answers
 from actions.talk import Talk
 from actions.unit import run
 from actions.words import labelled
-from backend.errors import NotFound
+from backend.errors import MunicipalityError, NotFound
 from backend.services import guide
 from greek.embedding import load_embedder
+from greek.folding import fold
 
 _FACTS_SHOWN = 4
+# Log odds that a question must reach where nothing but its own words says that it is one for the guide.
+_SURE = 2.7
+_STEM = 5
+# Words of any question: that they stand in an article's title says nothing.
+_ANYWHERE = frozenset(
+    """
+    ποτε ποσο ποσα ποσοι ποσεσ ποιοσ ποια ποιο ποιεσ ποιοι γιατι
+    μπορω μπορει θελω κανω κανει ειναι εχω εχει πρεπει γινεται βρισκω βρω ερθουν
+    """.split()
+)
 
 
 @answers("ask_guide")
@@ -33,6 +45,25 @@ async def ask_guide(talk: Talk) -> None:
         talk.set("offered", "request_human")
         return
     say_answer(talk, found)
+
+
+async def answer_if_sure(talk: Talk) -> bool:
+    """Answer a sentence that no intent claimed when an article surely is about it: its score, and a word in its title or questions."""
+    words = {word[:_STEM] for word in cues.content_words(talk.turn.plain) if word not in _ANYWHERE and len(word) > 2}
+    if not words:
+        return False
+    try:
+        found = await run(guide.answer, talk.turn.text, embedder=load_embedder())
+        if found is None or found.score < _SURE:
+            return False
+        article = await run(guide.get_article, found.article_slug)
+    except MunicipalityError:
+        return False
+    named = {word[:_STEM] for line in (article.title, *article.questions) for word in fold(line).replace(";", " ").split()}
+    if not words & named:
+        return False
+    say_answer(talk, found)
+    return True
 
 
 def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None:

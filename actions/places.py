@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,31 @@ if TYPE_CHECKING:
 
 # A generous frame around the municipality, WGS84 degrees: a point outside is a slip of the map.
 _SOUTH, _NORTH, _WEST, _EAST = 40.85, 41.40, 25.00, 25.75
+# «μπροστά από τις εστίες»: a place beside the street that no list knows; one's own house tells a crew nothing.
+_BESIDE = re.compile(
+    r"\b(?:μπροστα|διπλα|απεναντι|κοντα|πισω|εξω|κολλητα)\s+(?:απο|σε|στ[οα]|στ[ηοω]ν|στη|στισ|στουσ)\s+(?!.*\b(?:μου|μασ)\b)[^\d,.;!?]{3,60}"
+)
 _PARTS = ("street", "street_number", "area", "landmark")
+
+
+def beside(turn: Turn) -> str | None:
+    """Words that say beside what it is («μπροστά από τις εστίες»), as the citizen wrote them."""
+    match = _BESIDE.search(turn.plain)
+    if match is None:
+        return None
+    words, folded = turn.text.split(), turn.plain.split()
+    if len(words) != len(folded):
+        return match.group().strip()
+    first = len(turn.plain[: match.start()].split())
+    return " ".join(words[first : first + len(match.group().split())]).strip(" ,.;!")
+
+
+def of_street(street: str) -> str:
+    """The street in the genitive with its article, «της οδού Ορφέως», «της λεωφόρου Δημοκρατίας»."""
+    for kind, genitive in (("Λεωφόρος ", "λεωφόρου"), ("Πλατεία ", "πλατείας")):
+        if street.startswith(kind):
+            return f"της {genitive} {street.removeprefix(kind)}"
+    return f"της οδού {street.removeprefix('Οδός ')}"
 
 
 def to_place(value: Mapping[str, Any] | None) -> Place:
@@ -36,11 +61,20 @@ class PlaceSlot(Slot):
         found: dict[str, Any] = {name: value for name in _PARTS if (value := turn.value(name))}
         if len(streets) > 1:
             found["landmark"] = f"γωνία με {streets[1]}"
-        if found and (asked or set(found) != {"street_number"} or cues.corrects(turn)):
+        known = talk.get(self.name) or {}
+        if "street_number" not in found and (asked or cues.corrects(turn)) and (known or {}).get("street") and not _counts(turn):
+            found |= {"street_number": number} if (number := cues.house_number(turn)) else {}
+        if "street" in found and not {"street_number", "landmark"} & set(found) and (words := beside(turn)):
+            found["landmark"] = words
+        completes = bool(known.get("street")) and not known.get("street_number")
+        if found and (asked or set(found) != {"street_number"} or cues.corrects(turn) or completes):
             return found
-        if asked and turn.intent not in ("dont_know", "deny", "affirm") and len(cues.content_words(turn.plain)) >= 1:
+        if asked and _may_be_a_place(turn):
             return {"text": turn.text[:300]}
         return None
+
+    def bare_corrects(self, value: dict[str, Any]) -> bool:
+        return bool({"street", "point"} & set(value))
 
     def merge(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         if "point" in new or "street" in new or not old.get("street"):
@@ -67,20 +101,22 @@ class PlaceDetail(Slot):
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         place = values.get(self.place) or {}
+        if str(place.get("street") or "").startswith("Πλατεία"):
+            return False  # a square has no numbers that help
         return bool(place.get("street")) and not (place.get("street_number") or place.get("landmark") or place.get("text"))
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> dict[str, Any] | None:
         if not asked:
             return None
         found = {name: value for name in _PARTS if (value := turn.value(name))}
-        if not found and turn.text.strip().isdigit():
-            found = {"street_number": turn.text.strip()}
-        if not found and turn.intent not in ("dont_know", "deny", "affirm") and cues.content_words(turn.plain) and not cues.skips(turn):
+        if not found and not _counts(turn) and (number := cues.house_number(turn)):
+            found = {"street_number": number}
+        if not found and _may_be_a_place(turn) and not cues.skips(turn):
             found = {"landmark": turn.text[:120]}
         return found or None
 
     async def question(self, talk: Talk, *, again: bool) -> None:
-        talk.say(f"{self.ask}_again" if again else self.ask, street=(talk.get(self.place) or {}).get("street", ""))
+        talk.say(f"{self.ask}_again" if again else self.ask, street=of_street((talk.get(self.place) or {}).get("street", "")))
 
     async def help(self, talk: Talk) -> None:
         await self.question(talk, again=True)
@@ -89,6 +125,15 @@ class PlaceDetail(Slot):
         if value is not SKIPPED:
             talk.set(self.place, {**(talk.get(self.place) or {}), **value})
         talk.set(self.name, bool(value))
+
+
+def _counts(turn: Turn) -> bool:
+    """Whether the number of the sentence is one of something else (a telephone, days, a date)."""
+    return any(turn.value(name) for name in ("phone", "afm", "protocol_number", "days", "date", "time", "amount", "square_metres"))
+
+
+def _may_be_a_place(turn: Turn) -> bool:
+    return turn.intent not in ("dont_know", "deny", "affirm") and bool(cues.content_words(turn.plain)) and not cues.is_question(turn)
 
 
 def _degrees(point: str) -> tuple[float, float]:

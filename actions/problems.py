@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from actions import cues
-from actions.contacts import ContactSlot, masked, to_contact
+from actions.contacts import ContactSlot, masked, reachable, to_contact
 from actions.forms import ServiceForm
 from actions.places import PlaceDetail, PlaceSlot, to_place
 from actions.receipts import say_receipt
-from actions.slots import SKIPPED, Confirm, EntitySlot, TextSlot, YesNo
+from actions.slots import SKIPPED, Confirm, EntitySlot, Slot, TextSlot, YesNo
 from actions.unit import run
-from actions.words import count, day_month
+from actions.words import count, cut, day_month
 from backend.errors import InvalidInput, MunicipalityError, NotFound
 from backend.services import problems
 
@@ -23,18 +23,23 @@ if TYPE_CHECKING:
 # Words of a first sentence that announce a report without telling what is wrong.
 _ANNOUNCING = frozenset(
     ("βλαβη", "προβλημα", "προβληματα", "θελω", "θελουμε", "αναφερω", "δηλωσω", "καταγγειλω", "αναφορα", "δηλωση", "υπαρχει",
-     "εχω", "εχει", "εχουμε", "δημο", "δημος", "δρομο", "παραπονο", "κανω", "μπορω", "report", "problem")
+     "εχω", "εχει", "εχουμε", "δημο", "δημοσ", "δρομο", "παραπονο", "κανω", "μπορω", "report", "problem")
 )  # fmt: skip
+
+# What is taken out of a sentence before its words are counted as a description.
+_NOT_TELLING = ("street", "street_number", "area", "landmark", "phone", "email", "afm", "name", "date", "time", "protocol_number")
+# Intents of sentences that may tell more about the problem.
+_TELLS = frozenset({"report_problem", "request_service", "support_problem", "inform", "nlu_fallback"})
 
 
 class Category(EntitySlot):
     """Kept as the category's ASCII code."""
 
+    def same(self, old: str, new: str) -> bool:
+        return bool(old) and old == _code(new)
+
     async def check(self, value: str, talk: Talk) -> str:
-        try:
-            return problems.category_of(value).code
-        except InvalidInput:
-            return "other"
+        return _code(value)
 
 
 class Description(TextSlot):
@@ -45,10 +50,24 @@ class Description(TextSlot):
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
         if asked:
-            return None if turn.intent in ("affirm", "deny", "dont_know") or cues.skips(turn) else super().read(turn, talk, asked=True)
+            bare = turn.intent in ("affirm", "deny", "dont_know") and len(cues.content_words(turn.plain)) <= 2
+            none = bare or cues.only_skips(turn)
+            return None if none else self.public(turn) or None
         starting = talk.requested is None
-        telling = [word for word in cues.content_words(turn.rest_plain) if word not in _ANNOUNCING]
-        return turn.text[: self.longest] if starting and (len(telling) >= 3 or (telling and turn.value("problem_category"))) else None
+        told = cues.plain(turn.rest(without=_NOT_TELLING))
+        telling = [word for word in cues.content_words(told) if word not in _ANNOUNCING]
+        return self.public(turn) if starting and len(telling) >= (2 if turn.value("problem_category") else 3) else None
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        return values.get("problem_similar") != "yes"
+
+    def public(self, turn: Turn) -> str:
+        """The sentence without telephone numbers and the like: descriptions are read by many, the contact has a slot of its own."""
+        text = turn.text
+        for entity in sorted(turn.entities, key=lambda e: e.start, reverse=True):
+            if entity.start >= 0 and entity.name in ("phone", "email", "afm"):
+                text = f"{text[: entity.start]}…{text[entity.end :]}"
+        return cut(text, self.longest)
 
 
 class Similar(YesNo):
@@ -76,6 +95,13 @@ class Similar(YesNo):
         await self.question(talk, again=False)
 
 
+class ReportConfirm(Confirm):
+    """Joining another citizen's report needs no confirmation: the yes to «the same?» was one."""
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        return values.get("problem_similar") != "yes"
+
+
 class ProblemForm(ServiceForm):
     """`report_problem` and `request_service` file; `support_problem` looks for the report first and joins it."""
 
@@ -95,7 +121,7 @@ class ProblemForm(ServiceForm):
         Similar("problem_similar", "utter_problem_similar"),
         Description("problem_description", "utter_problem_description"),
         ContactSlot("problem_contact", "utter_problem_contact"),
-        Confirm("problem_confirm", "utter_problem_confirm"),
+        ReportConfirm("problem_confirm", "utter_problem_confirm"),
     )
 
     async def begin(self, talk: Talk) -> bool:
@@ -114,6 +140,9 @@ class ProblemForm(ServiceForm):
 
     async def take_extra(self, talk: Talk) -> bool:
         photos = talk.turn.values("photo")
+        if not photos and talk.requested and cues.has_no_photo(talk.turn):
+            talk.say("utter_photo_not_needed")
+            return True
         if not photos:
             return False
         kept = list(dict.fromkeys([*(talk.get("problem_photos") or []), *photos]))
@@ -121,12 +150,21 @@ class ProblemForm(ServiceForm):
         talk.say("utter_photo_taken", photos=count(len(kept), "φωτογραφία", "φωτογραφίες"))
         return True
 
-    async def took(self, slot: str, talk: Talk) -> bool:
-        """The citizen says that the open report nearby is the same: join it and be done."""
-        if slot == "problem_similar" and talk.get(slot) == "yes":
-            await _support(talk.memory.noted["similar"]["code"], talk)
-            return True
-        return False
+    async def take_rest(self, asked: Slot, talk: Talk) -> bool:
+        """More about the problem, told while something else is asked for, goes into the description."""
+        turn, told = talk.turn, talk.get("problem_description") or ""
+        least = 4 if turn.intent == "nlu_fallback" else 2
+        if not turn.text or turn.intent not in _TELLS or cues.is_question(turn) or len(cues.content_words(turn.plain)) < least:
+            return False
+        description = next(slot for slot in self.slots if isinstance(slot, Description))
+        more = description.public(turn)
+        if more not in told:
+            talk.set(description.name, cut(f"{told.rstrip(' .')}. {more}" if told else more, description.longest))
+        if asked.name == "problem_category" and talk.memory.noted.get("described"):
+            talk.set(asked.name, "other")  # told twice in words that no category has: staff will sort it
+        talk.memory.noted["described"] = True
+        talk.say("utter_problem_described")
+        return True
 
     def summary(self, talk: Talk) -> dict[str, str]:
         category = problems.category_of(talk.get("problem_category"))
@@ -140,6 +178,9 @@ class ProblemForm(ServiceForm):
         return {"summary": "\n".join(lines), "category": category.label, "place": to_place(talk.get("problem_place")).label()}
 
     async def submit(self, talk: Talk) -> None:
+        if talk.get("problem_similar") == "yes":
+            await _support(talk.memory.noted["similar"]["code"], talk)
+            return
         opened = await run(
             problems.report_problem,
             category=talk.get("problem_category"),
@@ -152,7 +193,7 @@ class ProblemForm(ServiceForm):
             channel=talk.turn.channel,
             idempotency_key=talk.key,
         )
-        told = "_told" if talk.get("problem_contact") else ""
+        told = "_told" if reachable(talk.get("problem_contact")) else ""
         say_receipt(talk, opened, f"utter_problem_filed{told}")
         if _occupies_public_space(talk):
             talk.say("utter_problem_mystreet")
@@ -163,6 +204,13 @@ class ProblemForm(ServiceForm):
             talk.say("utter_problem_without_photos")
             return True
         return False
+
+
+def _code(value: str) -> str:
+    try:
+        return problems.category_of(value).code
+    except InvalidInput:
+        return "other"
 
 
 async def _support(code: str, talk: Talk) -> None:

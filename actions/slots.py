@@ -54,6 +54,14 @@ class Slot:
         """A correction put together with what was known (a new number in the same street)."""
         return new
 
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether a value just read says what is kept already: then nothing is corrected."""
+        return bool(old == new)
+
+    def bare_corrects(self, value: Any) -> bool:
+        """Whether the mere value, said while something else is asked for, replaces what was known («Ορφέως 14»)."""
+        return True
+
     async def check(self, value: Any, talk: Talk) -> Any:
         """The value as it is to be kept. Raises `Refused`, or a `MunicipalityError` whose sentence is said."""
         return value
@@ -123,6 +131,7 @@ class YesNo(Slot):
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> Any | None:
         if not asked:
             return None
-        if turn.intent == "affirm" or turn.value("choice") == "yes":
+        first = turn.plain.split(maxsplit=1)[:1]
+        if turn.intent == "affirm" or turn.value("choice") == "yes" or first == ["ναι"]:
             return "yes"
-        return "no" if turn.intent == "deny" or turn.value("choice") == "no" else None
+        return "no" if turn.intent == "deny" or turn.value("choice") == "no" or first in (["οχι"], ["οχι,"]) else None

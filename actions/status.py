@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PROTOCOL = re.compile(r"\b[A-Za-zΑ-Ωα-ω]{3}[\s-]?\d{4}[\s-]?\d{1,6}\b")
 _CODE = re.compile(r"(?<!\d)\d{3}[\s-]?\d{3}(?!\d)")
+_WHEN = re.compile(r"\b(ποτε|ποσο (κανει|θα|καιρο)|ποσεσ (μερεσ|ημερεσ)|σε ποσ\w+)\b")
 _PIN = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -72,9 +73,28 @@ class StatusForm(ServiceForm):
         return False
 
 
+_WHAT_NEXT = re.compile(r"\b(ποτε|ποσο (κανει|θα|καιρο)|ποσεσ (μερεσ|ημερεσ)|σε ποσ\w+|τι γινεται|τι θα γινει|και τωρα|μετα τι|τι εγινε)\b")
+
+
+async def answer_about_last_case(talk: Talk) -> bool:
+    """«Και πότε θα έρθουν;» after something was filed here: where it stands, and that no date is known."""
+    if not talk.get("last_case") or not _WHAT_NEXT.search(talk.turn.plain):
+        return False
+    try:
+        status = await run(cases.get_status_for_conversation, talk.conversation_id)
+    except MunicipalityError:
+        return False
+    if status is None:
+        return False
+    say_status(talk, status)
+    return True
+
+
 def say_status(talk: Talk, status: cases.CaseStatus) -> None:
     """The state in one line, and the latest note that staff wrote for the citizen."""
     talk.say("utter_status", protocol=status.protocol, title=status.title, state=status.state_label, when=day_month(status.updated_at))
     note = next((line.note for line in reversed(status.history) if line.note), None)
     if note:
         talk.say("utter_status_note", note=note)
+    if _WHEN.search(talk.turn.plain):
+        talk.say("utter_status_no_date")

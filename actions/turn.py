@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,11 @@ from rasa_sdk import Tracker
 
 from greek.folding import fold
 from greek.greeklish import transliterate
+
+# What stands before a value that is taken back: «όχι στο 12, στο 14», «δεν είναι Ορφέως, είναι Φιλίππου».
+_TAKEN_BACK = re.compile(
+    r"\b(οχι|δεν ειναι|δεν ηταν|αντι για|αντι)\s+((σ?το|σ?τον?|σ?την?|στα|οδοσ?|ο|η|μια|ενα|για|αριθμοσ?|νουμερο)\s+)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,10 @@ class Turn:
         )
 
     def values(self, name: str) -> list[str]:
-        """All values of that entity, in the order of the sentence, without repeats."""
-        return list(dict.fromkeys(entity.value for entity in self.entities if entity.name == name))
+        """All values of that entity, in order, without repeats; one that the sentence takes back gives way to what it says instead."""
+        found = [entity for entity in self.entities if entity.name == name]
+        meant = [entity for entity in found if entity.start < 0 or not takes_back(fold(transliterate(self.text[: entity.start])))]
+        return list(dict.fromkeys(entity.value for entity in meant or found))
 
     def value(self, name: str) -> str | None:
         return next(iter(self.values(name)), None)
@@ -84,6 +92,11 @@ class Turn:
     def with_memory_of(self, entities: Sequence[dict[str, Any]], text: str) -> Turn:
         """This turn as if the earlier sentence `text` with its `entities` had been said now (a form begun after a question)."""
         return replace(self, text=text, entities=read_entities(entities))
+
+
+def takes_back(before: str) -> bool:
+    """Whether the folded text before a value takes that value back."""
+    return bool(_TAKEN_BACK.search(before))
 
 
 def read_entities(raw: Sequence[dict[str, Any]], *, positions: bool = True) -> tuple[Entity, ...]:

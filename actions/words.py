@@ -27,6 +27,11 @@ def grouped(code: str) -> str:
     return f"{code[:3]} {code[3:]}" if len(code) == 6 else code
 
 
+def cut(text: str, longest: int) -> str:
+    """`text`, ended with «…» when longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def greeting(moment: datetime | None = None) -> str:
     """«Καλημέρα» until one in the afternoon, then «Καλησπέρα»."""
     local = (moment or datetime.now(ATHENS)).astimezone(ATHENS)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from backend.errors import InvalidInput
 from backend.models import Problem
 from backend.services.texts import shorten
+from greek.folding import fold
 
 _EARTH_METRES = 6_371_000.0
+# A landmark told with one of these needs no «κοντά» before it.
+_RELATIONS = ("γωνια", "μπροστα", "διπλα", "απεναντι", "κοντα", "πισω", "εξω", "κολλητα")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Place:
         if self.area:
             parts.append(self.area)
         if self.landmark:
-            parts.append(f"κοντά: {self.landmark}" if parts else self.landmark)
+            parts.append(f"κοντά: {self.landmark}" if parts and not fold(self.landmark).startswith(_RELATIONS) else self.landmark)
         if not parts and self.text:
             parts.append(shorten(self.text, 120))
         if not parts and self.has_point:

@@ -54,7 +54,7 @@ def test_a_yes_with_another_value_does_not_file(player: Any) -> None:
 
 def test_correction_while_free_text_is_asked_for_leaves_the_question_open(player: Any) -> None:
     player.turn("pick", colour="κόκκινο")
-    assert player.turn("deny", "όχι, πράσινο", colour="πράσινο") == ["utter_form_corrected", "utter_wish"]
+    assert player.turn("deny", "όχι, πράσινο", colour="πράσινο") == ["utter_form_corrected", "utter_wish_again"]
     assert player.slots["colour"] == "πράσινο" and player.slots["wish"] is None
 
 
@@ -137,3 +137,60 @@ def test_any_other_error_is_told_in_its_own_words(player: Any) -> None:
     player.form.error = Conflict()
     assert player.turn("affirm", "ναι") == ["utter_error"]
     assert player.asked == "pick_confirm"
+
+
+def test_a_value_added_where_one_was_left_out_is_noted_not_corrected(player: Any) -> None:
+    player.turn("pick", colour="κόκκινο")
+    player.turn("inform", choice="skip")
+    player.slots["colour"] = False  # as if left out
+    assert player.turn("inform", "πράσινο", colour="πράσινο") == ["utter_form_noted", "utter_pick_confirm"]
+
+
+def test_a_value_for_a_later_question_is_noted_and_the_question_asked_in_short(player: Any) -> None:
+    player.turn("pick")
+    player.slots["wish"] = None
+    player.form.slots[1].read = lambda turn, talk, *, asked: turn.value("wish")
+    try:
+        assert player.turn("inform", "μεγάλο", wish="μεγάλο") == ["utter_form_noted", "utter_colour_again"]
+    finally:
+        del player.form.slots[1].read
+
+
+def test_a_yes_to_what_to_change_does_not_file(player: Any) -> None:
+    to_confirmation(player)
+    player.turn("deny", "όχι")
+    assert player.turn("affirm", "ναι") == ["utter_pick_confirm"]
+    assert player.form.filed == []
+    player.turn("affirm", "ναι")
+    assert len(player.form.filed) == 1
+
+
+def test_a_question_that_no_intent_knows_is_answered_when_there_is_a_sure_answer(player: Any) -> None:
+    async def known(talk: Any) -> bool:
+        talk.say("utter_fact")
+        return True
+
+    player.form.answer_question = known
+    player.turn("pick")
+    assert player.turn("nlu_fallback", "πόσο κάνει;") == ["utter_fact", "utter_colour_again"]
+    assert player.turn("nlu_fallback", "μπλα") == ["utter_form_not_understood", "utter_colour_help"]
+
+
+def test_a_question_without_an_answer_is_helped_without_an_apology_the_first_time(player: Any) -> None:
+    async def unknown(talk: Any) -> bool:
+        return False
+
+    player.form.answer_question = unknown
+    player.turn("pick")
+    assert player.turn("nlu_fallback", "πώς το βρίσκω;") == ["utter_colour_help"]
+    assert player.turn("nlu_fallback", "πώς το βρίσκω;") == ["utter_form_stuck"]
+
+
+def test_the_rest_of_a_sentence_can_be_used_by_the_service(player: Any) -> None:
+    async def rest(asked: Any, talk: Any) -> bool:
+        talk.say("utter_used")
+        return True
+
+    player.form.take_rest = rest
+    player.turn("pick")
+    assert player.turn("inform", "κάτι ακόμη θέλω να πω") == ["utter_used", "utter_colour_again"]

@@ -1,0 +1,158 @@
+"""How sentences are read by cues and by the place and description slots, without Rasa."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from actions import cues
+from actions.contacts import ContactSlot, masked, reachable
+from actions.places import PlaceDetail, PlaceSlot, beside, of_street
+from actions.problems import Category, Description
+from actions.slots import YesNo
+from actions.turn import Entity, Turn
+
+
+def turn(text: str, intent: str = "inform", **values: str) -> Turn:
+    """A turn whose entities are `name="words"` or `name="words=value"`, found in the text."""
+    entities = []
+    for name, given in values.items():
+        for one in given.split("|"):
+            words, _, value = one.partition("=")
+            entities.append(Entity(name, value or words, text.index(words), text.index(words) + len(words)))
+    return Turn("c", text, intent, 0.9, tuple(entities))
+
+
+def talk(requested: str | None = None, **slots: Any) -> Any:
+    return SimpleNamespace(requested=requested, get=slots.get)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "meant"),
+    [
+        ("όχι στην Κανάρη, στη Φιλίππου", "Κανάρη|Φιλίππου", ["Φιλίππου"]),
+        ("δεν είναι Κανάρη, είναι Φιλίππου", "Κανάρη|Φιλίππου", ["Φιλίππου"]),
+        ("όχι, Κανάρη και Φιλίππου", "Κανάρη|Φιλίππου", ["Κανάρη", "Φιλίππου"]),
+        ("ΟΧΙ Κανάρη", "Κανάρη", ["Κανάρη"]),
+    ],
+)
+def test_a_value_taken_back_gives_way_to_the_other(text: str, values: str, meant: list[str]) -> None:
+    assert turn(text, street=values).values("street") == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("κοντά στο 9", "9"),
+        ("όχι στο 4, στο 6", "6"),
+        ("konta sto 9", "9"),
+        ("το νούμερο είναι 11", "11"),
+        ("στο 7α", "7Α"),
+        ("εδώ και 3 μέρες", None),
+        ("στο 5 ή στο 7", None),
+        ("6900000001", None),
+        ("10:30", None),
+    ],
+)
+def test_the_house_number_of_a_sentence(text: str, number: str | None) -> None:
+    assert cues.house_number(turn(text)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("και πότε έρχεστε", True), ("έχει νερό;", True), ("ποιος το είπε", True), ("όταν βρέχει", False)]
+)
+def test_questions(text: str, asks: bool) -> None:
+    assert cues.is_question(turn(text)) is asks
+
+
+@pytest.mark.parametrize(("text", "none"), [("δεν έχω φωτό", True), ("foto den exo", True), ("σου στέλνω φωτογραφία", False)])
+def test_no_photo(text: str, none: bool) -> None:
+    assert cues.has_no_photo(turn(text)) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "only"), [("τίποτα", True), ("όχι, τίποτα", True), ("δεν φαίνεται τίποτα στο σκοτάδι", False), ("χωρίς φως όλη νύχτα", False)]
+)
+def test_leaving_out_is_not_a_word_inside_a_description(text: str, only: bool) -> None:
+    assert cues.only_skips(turn(text)) is only
+
+
+def test_a_number_completes_the_street_that_is_known() -> None:
+    slot = PlaceSlot("place", "utter_place")
+    known = talk(place={"street": "Κανάρη", "street_number": "4"})
+    assert slot.read(turn("λάθος, όχι στο 4, στο 6"), known, asked=False) == {"street_number": "6"}
+    assert slot.read(turn("είναι έτσι 6 μήνες"), known, asked=False) is None
+
+
+def test_words_beside_a_street_are_a_landmark_but_not_ones_own_house() -> None:
+    slot = PlaceSlot("place", "utter_place")
+    assert slot.read(turn("νερά στην Κανάρη δίπλα από το ξυλουργείο", street="Κανάρη"), talk(), asked=False) == {
+        "street": "Κανάρη",
+        "landmark": "δίπλα από το ξυλουργείο",
+    }
+    assert beside(turn("νερά απέναντι από το σπίτι μου")) is None
+
+
+def test_a_question_is_no_place() -> None:
+    assert PlaceSlot("place", "utter_place").read(turn("πόσο κοστίζει αυτό;", "nlu_fallback"), talk(), asked=True) is None
+    assert PlaceDetail("detail", "utter_detail", place="place").read(turn("konta sto 9"), talk(), asked=True) == {"street_number": "9"}
+
+
+def test_a_bare_landmark_replaces_no_address() -> None:
+    assert not PlaceSlot("place", "utter_place").bare_corrects({"landmark": "σχολείο"})
+    assert PlaceSlot("place", "utter_place").bare_corrects({"street": "Κανάρη"})
+
+
+def test_a_square_needs_no_detail() -> None:
+    detail = PlaceDetail("detail", "utter_detail", place="place")
+    assert not detail.applies({"place": {"street": "Πλατεία Εξηντάρη"}})
+    assert detail.applies({"place": {"street": "Κανάρη"}})
+
+
+@pytest.mark.parametrize(
+    ("street", "said"),
+    [("Κανάρη", "της οδού Κανάρη"), ("Λεωφόρος Δημοκρατίας", "της λεωφόρου Δημοκρατίας"), ("Πλατεία Ειρήνης", "της πλατείας Ειρήνης")],
+)
+def test_the_street_in_the_genitive(street: str, said: str) -> None:
+    assert of_street(street) == said
+
+
+def test_the_same_category_said_again_corrects_nothing() -> None:
+    category = Category("problem_category", "utter_category", "problem_category")
+    assert category.same("lighting", "φωτισμός") and not category.same("waste", "φωτισμός")
+
+
+def test_the_same_telephone_said_again_corrects_nothing() -> None:
+    slot = ContactSlot("contact", "utter_contact")
+    assert slot.same({"phone": "+306900000001"}, {"phone": "690 000 0001"})
+    assert not slot.same({"phone": "+306900000001"}, {"phone": "6900000002"}) and not slot.same(False, {"phone": "6900000002"})
+
+
+def test_a_landline_gets_no_message_and_is_read_back_in_its_own_groups() -> None:
+    assert not reachable({"phone": "+302531000000"}) and reachable({"phone": "+306900000001"}) and reachable({"email": "a@example.org"})
+    assert masked({"phone": "+302531000000"}) == "25310 00000"
+
+
+def test_the_first_sentence_is_the_description_when_it_tells_what_is_wrong() -> None:
+    description = Description("problem_description", "utter_description")
+    told = turn(
+        "kalimera den anabei to fanari stin Kanari", "report_problem", problem_category="den anabei to fanari=φωτισμός", street="Kanari"
+    )
+    assert description.read(told, talk(), asked=False) == told.text
+    assert description.read(turn("λάμπα Κανάρη", problem_category="λάμπα=φωτισμός", street="Κανάρη"), talk(), asked=False) is None
+
+
+def test_a_description_keeps_no_telephone() -> None:
+    told = turn("σπασμένη κούνια στο πάρκο, πάρτε με στο 6900000001", problem_category="σπασμένη κούνια=πάρκα", phone="6900000001")
+    assert (
+        Description("problem_description", "utter_description").read(told, talk(), asked=False)
+        == "σπασμένη κούνια στο πάρκο, πάρτε με στο …"
+    )
+
+
+def test_yes_or_no_at_the_beginning_answers_though_more_is_said() -> None:
+    slot = YesNo("same", "utter_same")
+    assert slot.read(turn("όχι είναι άλλο", "report_problem"), talk(), asked=True) == "no"
+    assert slot.read(turn("ναι το ίδιο μου φαίνεται", "inform"), talk(), asked=True) == "yes"
