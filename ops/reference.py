@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 import re
@@ -95,8 +96,15 @@ def endpoints(app: Any) -> list[tuple[str, str, str]]:
     for route in app.router.routes:
         path = "/" + re.sub(r"<(\w+)(:[^>]*)?>", r"{\1}", route.path)
         methods = " ".join(sorted(method for method in route.methods if method not in ("HEAD", "OPTIONS"))) or "WS"
-        rows.append((methods, f"`{path}`", first_sentence(inspect.getdoc(route.handler)) or _words(route.name)))
+        rows.append((methods, f"`{path}`", first_sentence(_doc(route.handler)) or _words(route.name)))
     return sorted(set(rows), key=lambda row: (row[1], row[0]))
+
+
+def _doc(handler: Any) -> str | None:
+    """The docstring of the function itself, also when it comes wrapped in functools.partial (a WebSocket's does)."""
+    while isinstance(handler, functools.partial):
+        handler = handler.func if not handler.args or not callable(handler.args[0]) else handler.args[0]
+    return inspect.getdoc(handler)
 
 
 def _words(name: str) -> str:

@@ -115,7 +115,7 @@ class Stack:
             self._raise_if_dead(waiting)
             if waiting and time.monotonic() > deadline:
                 raise StackFailed(f"{', '.join(waiting)} did not answer within {timeout:.0f} s.\n{self.log_tail(next(iter(waiting)))}")
-            time.sleep(0.2)
+            time.sleep(0.5)
 
     def _checks(self) -> dict[str, tuple[str, dict[str, str]]]:
         web = f"http://{connectable(self.settings.web_host)}:{self.settings.web_port}"

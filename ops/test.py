@@ -6,13 +6,23 @@ import os
 import subprocess
 import sys
 
+from rich.console import Console
+
 from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
+from ops.train import train_shown
+from ops.training import TrainingFailed
 
 
 def main() -> None:
-    environment = {**os.environ, **RASA_ENVIRONMENT}
-    first = subprocess.run([str(RASA_PYTHON), "-m", "pytest", "tests/rasa", "-q", "-p", "no:cacheprovider"], cwd=ROOT, env=environment)
-    second = subprocess.run([str(APP_PYTHON), "-m", "pytest", *sys.argv[1:]], cwd=ROOT)
+    try:
+        # One model for all: the end-to-end tests use the one that `make run` would.
+        model = train_shown(ROOT / "var", Console())
+    except TrainingFailed as error:
+        sys.exit(f"✗ Training failed:\n{error}")
+    environment = {**os.environ, "TEST_RASA_MODEL": str(model)}
+    rasa = [str(RASA_PYTHON), "-m", "pytest", "tests/rasa", "-q", "-p", "no:cacheprovider"]
+    first = subprocess.run(rasa, cwd=ROOT, env={**environment, **RASA_ENVIRONMENT})
+    second = subprocess.run([str(APP_PYTHON), "-m", "pytest", *sys.argv[1:]], cwd=ROOT, env=environment)
     sys.exit(first.returncode or second.returncode)
 
 
