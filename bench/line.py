@@ -147,6 +147,18 @@ async def echoes(server: Server, times: int) -> list[float]:
     return results
 
 
+async def vanish_to_bye(server: Server) -> list[float]:
+    """Milliseconds from the caller's last packet to our BYE."""
+    with SipPeer(server.port, "tone") as peer:
+        await peer.invite()
+        assert peer.remote is not None
+        await peer.rtp.send_for(0.5, peer.remote)
+        last = time.perf_counter()
+        while (await peer.message(20)).method != "BYE":
+            pass
+        return [(time.perf_counter() - last) * 1000]
+
+
 async def in_a_row(server: Server, calls: int) -> dict[str, object]:
     """Memory and descriptors over `calls` calls of a second each (eight at a time, to be done with it)."""
 
@@ -195,6 +207,7 @@ async def measure(seconds: float, calls: int) -> None:
             {"what": "INVITE to 200 OK", **spread(await answers(server, 50))},
             {"what": "echo of a packet (jitter buffer 20 ms and up)", **spread(await echoes(server, 40))},
             {"what": "key pressed to silence on the wire", **spread(await key_to_silence(server, 20))},
+            {"what": "caller's last packet to our BYE (once)", **spread(await vanish_to_bye(server))},
         ])  # fmt: skip
         show("line: gap between packets (20 ms is right)", [
             {"what": "1 call", **await gaps(server, 1, seconds)},

@@ -1,9 +1,4 @@
-"""A SIP call as a `CallLeg`.
-
-The library paces what we send on a thread of its own (20 ms against absolute deadlines), from a buffer of two
-seconds: we keep up to one second in it, so that neither a busy event loop nor a garbage collection is heard. What it
-has received is fetched every few milliseconds by the server's one pump.
-"""
+"""A SIP call as a `CallLeg`."""
 
 from __future__ import annotations
 
@@ -14,16 +9,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import baresip
-from baresip import AudioNotActive, AudioRestarted, AudioStats, BaresipError, Call, Event, StackEvent, VideoNotActive
+from baresip import BaresipError, Call, Event, StackEvent, VideoNotActive
 
 from voice.inbox import Inbox
-from voice.leg import BYTES_PER_MS, CallInfo, CallOver, Ended, TransferFailed, TransferNotAllowed
+from voice.leg import CallInfo, CallOver, Ended, TransferFailed, TransferNotAllowed
 from voice.outbox import Outbox
 from voice.sip_address import target_of, user_of
+from voice.sip_sound import SipSound
 
 log = logging.getLogger(__name__)
 
-AHEAD_BYTES = 1000 * BYTES_PER_MS
 ANSWER_SECONDS = 5.0
 TRANSFER_SECONDS = 20.0
 
@@ -36,8 +31,7 @@ class SipLeg:
         self._targets = targets
         self._inbox = Inbox()
         self._outbox = Outbox()
-        self._handed = bytearray()  # what the library holds and has not sent, to be said again if it loses it
-        self._flushing: AudioStats | None = None  # the counters at a flush that the library hasn't carried out yet
+        self._sound = SipSound(call.audio, self._inbox, self._outbox)
         self._established = asyncio.Event()
         self._ending: Ended | None = None  # how, once we end it ourselves
         self.ended: Ended | None = None
@@ -75,20 +69,13 @@ class SipLeg:
     def write(self, pcm: bytes) -> None:
         if self.ended is None:
             self._outbox.put(pcm)
-            self._send()
+            self._sound.send()
 
     def flush(self) -> None:
-        self._outbox.clear()
-        self._outbox.idle.set()
-        self._handed.clear()
-        with contextlib.suppress(AudioNotActive, AudioRestarted):
-            before = self._call.audio.stats()
-            if before.tx_buffered:
-                self._call.audio.flush_tx()
-                self._flushing = before
+        self._sound.flush()
 
     def pending_ms(self) -> int:
-        return (len(self._outbox) + len(self._handed)) // BYTES_PER_MS
+        return self._sound.pending_ms()
 
     async def drained(self) -> None:
         await self._outbox.idle.wait()
@@ -130,51 +117,9 @@ class SipLeg:
         return self.ended is not None
 
     def pump(self, now: float) -> None:
-        """Fetch what has been received and refill what is being sent; every few milliseconds. `now`: the loop's clock, seconds."""
-        if self.ended is not None or not self._established.is_set():
-            return
-        received = b""
-        try:
-            received = self._call.audio.read(AHEAD_BYTES)
-        except AudioRestarted:
-            self._say_again()
-        except AudioNotActive:
-            pass
-        self._inbox.tick(now, came=bool(received))
-        if received:
-            self._inbox.put(received)
-        self._send()
-
-    # -- sending --------------------------------------------------------------------------------------------------
-
-    def _send(self) -> None:
-        audio = self._call.audio
-        try:
-            now = audio.stats()
-            if self._flushing is not None and not _flushed(self._flushing, now):
-                return  # what is written before the sending thread has seen the request would be thrown away with the rest
-            self._flushing = None
-            held = now.tx_buffered
-            del self._handed[: max(0, len(self._handed) - held)]
-            room = AHEAD_BYTES - held
-            if room > 0 and self._outbox:
-                piece = self._outbox.take(room)
-                taken = audio.write(piece)
-                self._handed += piece[:taken]
-                self._outbox.put_back(piece[taken:])
-                held += taken
-            if not held and not self._outbox:
-                self._outbox.idle.set()
-        except AudioRestarted:
-            self._say_again()
-        except AudioNotActive:
-            return
-
-    def _say_again(self) -> None:
-        """The streams were replaced (the caller was put on hold, or through): what they held comes first again."""
-        self._outbox.put_back(bytes(self._handed))
-        self._handed.clear()
-        self._flushing = None
+        """See `SipSound.pump`."""
+        if self.ended is None and self._established.is_set():
+            self._sound.pump(now)
 
     # -- events ---------------------------------------------------------------------------------------------------
 
@@ -190,15 +135,9 @@ class SipLeg:
     def _close(self, how: Ended) -> None:
         if self.ended is None:
             self.ended = how
-            self._outbox.clear()
-            self._outbox.idle.set()
+            self._sound.flush()
             self._inbox.close()
             self._established.set()
-
-
-def _flushed(before: AudioStats, now: AudioStats) -> bool:
-    """Whether the sending thread, which looks once per frame, has seen a flush: it threw something away, or found nothing to send twice since."""
-    return now.tx_flushed_bytes != before.tx_flushed_bytes or not 0 <= now.tx_silence_frames - before.tx_silence_frames < 2
 
 
 def _how(reason: str) -> Ended:

@@ -185,9 +185,9 @@ class Caller:
         self.events.clear()
         await self.command("dial", address)
         await self.until(lambda: self.has("CALL_ESTABLISHED") or self.closed_reason is not None, seconds, "the answer")
-        if self.closed_reason is not None:
+        if not self.has("CALL_ESTABLISHED"):
             raise CallFailed(self.closed_reason)
-        await self.until(lambda: bool(self._dump("dec")) and bool(self._dump("enc")), 5, "the recording")
+        await self.until(lambda: self.over or bool(self._dump("dec") and self._dump("enc")), 5, "the recording")
 
     @property
     def call_id(self) -> str | None:

@@ -209,6 +209,7 @@ async def test_the_caller_hangs_up(call):
             await keys
         await leg.drained()
     assert leg.ended is Ended.CALLER
+    assert leg.pending_ms() == 0
     leg.write(b"\0" * 320)
     leg.flush()
     assert leg.pending_ms() == 0
