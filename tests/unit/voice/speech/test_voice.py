@@ -1,0 +1,92 @@
+"""From the assistant's text to sentences, and which of them reach the engine."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from voice.synthesiser.base import Resampler, silence
+from voice.synthesiser.cache import PromptCache
+from voice.synthesiser.voice import BETWEEN_SENTENCES_MS, LONGEST_PIECE, Voice, pieces
+
+
+class Scribe:
+    """An engine that writes down what it was asked to say; its sound is the text itself."""
+
+    name = "scribe"
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, float]] = []
+
+    async def speak(self, text: str, *, rate: float = 1.0) -> AsyncIterator[bytes]:
+        self.said.append((text, rate))
+        for letter in text:
+            yield letter.encode("utf-16-le")
+
+
+async def heard(voice: Voice, text: str, **options) -> bytes:
+    return b"".join([chunk async for chunk in voice.say(text, **options)])
+
+
+def test_text_is_written_out_before_it_is_spoken():
+    assert list(pieces("Στις 9:30 στο ΚΕΠ. Κοστίζει 20 €.")) == ["Στις εννιά και μισή το πρωί στο κεπ.", "Κοστίζει είκοσι ευρώ."]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "🙂", "\n\n"])
+def test_nothing_to_say(text):
+    assert list(pieces(text)) == []
+
+
+def test_long_sentences_are_cut_at_breaths_and_lose_no_word():
+    text = ", ".join(["θα χρειαστείτε την ταυτότητά σας και μία αίτηση"] * 20)
+    cut = list(pieces(text))
+    assert len(cut) > 2 and max(map(len, cut)) <= LONGEST_PIECE
+    assert " ".join(cut) == text
+    assert all(piece.endswith(",") for piece in cut[:-1])
+
+
+def test_a_word_without_end_is_cut_too():
+    assert max(map(len, pieces("α" * 5000))) <= LONGEST_PIECE
+
+
+async def test_sentences_are_apart_by_a_pause():
+    assert await heard(Voice(Scribe()), "Ναι. Όχι.") == "Ναι.".encode("utf-16-le") + silence(BETWEEN_SENTENCES_MS) + "Όχι.".encode(
+        "utf-16-le"
+    )
+
+
+async def test_prepared_sentences_are_rendered_once(tmp_path):
+    engine = Scribe()
+    voice = Voice(engine, PromptCache(tmp_path, engine.name))
+    assert await voice.prepare(["Καλημέρα. Πείτε μου.", "Πείτε μου."], rates=(1.0, 0.8)) == 4
+    assert await voice.prepare(["Καλημέρα. Πείτε μου."], rates=(1.0, 0.8)) == 0
+    engine.said.clear()
+    assert await heard(voice, "Πείτε μου. Αλλιώς.") == "Πείτε μου.".encode("utf-16-le") + silence(220) + "Αλλιώς.".encode("utf-16-le")
+    assert engine.said == [("Αλλιώς.", 1.0)]
+
+
+async def test_what_is_not_a_prompt_is_not_kept(tmp_path):
+    engine = Scribe()
+    voice = Voice(engine, PromptCache(tmp_path, engine.name))
+    await heard(voice, "Ο κωδικός σας είναι 4 8 3.")
+    assert list(tmp_path.rglob("*.wav")) == []
+    await heard(voice, "Περιμένετε.", keep=True)
+    assert len(list(tmp_path.rglob("*.wav"))) == 1
+
+
+async def test_a_sentence_broken_off_is_not_kept(tmp_path):
+    engine = Scribe()
+    voice = Voice(engine, PromptCache(tmp_path, engine.name))
+    saying = voice.say("Περιμένετε.", keep=True)
+    await anext(saying)
+    await saying.aclose()
+    assert list(tmp_path.rglob("*.wav")) == []
+
+
+def test_resampling_in_pieces_gives_the_same_length_as_at_once():
+    import numpy as np
+
+    tone = np.sin(np.arange(22050) * 2 * np.pi * 440 / 22050).astype(np.float32)
+    stream = Resampler(22050)
+    cut = b"".join(stream.feed(tone[start : start + 1000], last=start + 1000 >= len(tone)) for start in range(0, len(tone), 1000))
+    whole = Resampler(22050).feed(tone, last=True)
+    assert abs(len(cut) - 16000) <= 4 and len(cut) == len(whole)

@@ -1,0 +1,1 @@
+"""The mouth of the line: text to sound. `voice.synthesiser.voice.Voice` is what a conversation uses."""

@@ -1,0 +1,84 @@
+"""From what the assistant writes to what the caller hears."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
+from typing import cast
+
+from greek.reader import read, sentences
+from voice.synthesiser.base import Synthesizer, chunks, silence
+from voice.synthesiser.cache import PromptCache
+
+BETWEEN_SENTENCES_MS = 220
+LONGEST_PIECE = 220  # characters; the first sound of an engine that renders sentences whole waits for one piece
+_SOFT_ENDS = (", ", ": ", " – ", " και ", " ")
+
+
+def pieces(text: str) -> Iterator[str]:
+    """`text` written out in words, sentence by sentence; long sentences are cut where a reader breathes."""
+    for sentence in sentences(read(text)):
+        rest = sentence
+        while len(rest) > LONGEST_PIECE:
+            cut = _cut(rest)
+            yield rest[:cut].strip()
+            rest = rest[cut:].strip()
+        if any(map(str.isalnum, rest)):
+            yield rest
+
+
+def _cut(text: str) -> int:
+    for end in _SOFT_ENDS:
+        at = text.rfind(end, LONGEST_PIECE // 3, LONGEST_PIECE)
+        if at > 0:
+            # «και» belongs to what follows it.
+            return at + 1 if end[0] in ",:" else at
+    return LONGEST_PIECE
+
+
+class Voice:
+    """Speaks any text of the assistant, with kept sound wherever a sentence was prepared. One per process, used by all calls."""
+
+    def __init__(self, synthesizer: Synthesizer, cache: PromptCache | None = None) -> None:
+        self.name = synthesizer.name
+        self._synthesizer = synthesizer
+        self._cache = cache
+
+    async def say(self, text: str, *, rate: float = 1.0, keep: bool = False) -> AsyncGenerator[bytes, None]:
+        """The sound of `text` in chunks, each as soon as it is there. `keep`: keep each sentence for the next time (fixed prompts only:
+        what holds a citizen's data must not be kept). Raises SynthesisError; what was given out until then stands."""
+        for number, piece in enumerate(pieces(text)):
+            if number:
+                yield silence(BETWEEN_SENTENCES_MS)
+            async with aclosing(self._piece(piece, rate, keep)) as sound:
+                async for chunk in sound:
+                    yield chunk
+
+    async def prepare(self, prompts: Iterable[str], rates: Iterable[float] = (1.0,)) -> int:
+        """Render and keep the sentences of `prompts` that aren't kept yet; returns how many sentences were rendered."""
+        rendered = 0
+        wanted = dict.fromkeys(piece for prompt in prompts for piece in pieces(prompt))
+        for rate in rates:
+            for piece in wanted:
+                if self._cache is None or await asyncio.to_thread(self._cache.get, piece, rate) is None:
+                    async for _ in self._piece(piece, rate, keep=True):
+                        pass
+                    rendered += 1
+        return rendered
+
+    async def _piece(self, piece: str, rate: float, keep: bool) -> AsyncGenerator[bytes, None]:
+        kept = self._cache.get(piece, rate) if self._cache is not None else None
+        if kept is not None:
+            for chunk in chunks(kept):
+                yield chunk
+            return
+        whole: list[bytes] = []
+        speaking = cast("AsyncGenerator[bytes, None]", self._synthesizer.speak(piece, rate=rate))
+        async with aclosing(speaking):
+            async for chunk in speaking:
+                whole.append(chunk)
+                yield chunk
+        # Only a sentence that was heard to its end is kept.
+        if keep and self._cache is not None and whole:
+            await asyncio.to_thread(self._cache.put, piece, rate, b"".join(whole))
