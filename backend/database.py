@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from backend.clock import Chance, Clock, SystemChance, utc_now
@@ -42,13 +42,23 @@ def _set_sqlite_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+READ_ONLY = {"komotini_read_only": True, "postgresql_readonly": True}
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """BEGIN as the unit of work needs it. `query_only` makes a write in a view fail here too, as it does on PostgreSQL."""
+    reads = bool(connection.get_execution_options().get("komotini_read_only"))
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    # IMMEDIATE: two transactions that read before they write queue up instead of failing half-way. A reader waits for nobody (WAL).
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
 def make_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, one writer waits for the other) or PostgreSQL (`postgresql+psycopg://`)."""
     if url.startswith("sqlite"):
         engine = create_engine(url)
         event.listen(engine, "connect", _set_sqlite_pragmas)
-        # IMMEDIATE: two transactions that read before they write queue up instead of failing half-way.
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
 
@@ -66,6 +76,7 @@ class Database:
         self.chance = chance or SystemChance()
         self.engine = make_engine(settings.database_url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._views = sessionmaker(self.engine.execution_options(**READ_ONLY), autoflush=False)
 
     @contextmanager
     def work(self) -> Iterator[UnitOfWork]:
@@ -81,6 +92,15 @@ class Database:
                     session.commit()
                 raise
             session.commit()
+
+    @contextmanager
+    def view(self) -> Iterator[UnitOfWork]:
+        """A unit of work that only reads: one consistent state of the data, without waiting for a writer or making one wait.
+
+        Nothing is ever committed; a statement that writes raises `sqlalchemy.exc.DBAPIError`.
+        """
+        with self._views() as session:
+            yield UnitOfWork(session, self.settings, self.clock, self.chance)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from backend.database import UnitOfWork
 from backend.errors import NotFound
-from backend.models import Attachment, Case
+from backend.models import Attachment, Case, Citizen
 from backend.services.case_facts import facts_of
 from backend.services.case_views import (
     OPEN_STATES,
@@ -22,7 +22,7 @@ from backend.services.case_views import (
     row_of,
     staff_history_line,
 )
-from backend.services.references import ascii_protocol
+from backend.services.references import ascii_protocol, possible_names
 from greek.folding import fold
 
 MAX_PER_PAGE = 200
@@ -54,10 +54,10 @@ class CasePage:
     pages: int
 
 
-def search_text(case: Case) -> str:
-    """What the text filter searches of a case, folded."""
+def search_text(case: Case, more: str = "") -> str:
+    """What the text filter searches of a case, folded; `more` is what its service adds."""
     parts = (case.protocol, ascii_protocol(case.protocol), case.code, case.title, case.contact_name, case.contact_phone, case.contact_email)
-    return fold(" ".join(part for part in parts if part))
+    return fold(" ".join(part for part in (*parts, more) if part))
 
 
 def list_cases(uow: UnitOfWork, filter: CaseFilter | None = None) -> CasePage:
@@ -116,6 +116,15 @@ def _matching(filter: CaseFilter) -> Select[Case]:
         query = query.where(Case.created_at >= filter.since)
     if filter.until:
         query = query.where(Case.created_at < filter.until)
-    for word in fold(filter.text).split():
-        query = query.where(Case.search_text.contains(word, autoescape=True))
-    return query
+    return query.where(_says(filter.text)) if filter.text.strip() else query
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """A number of any spelling or a ΑΦΜ names cases outright; else each word must be there, accents or none."""
+    if names := possible_names(text):
+        return or_(Case.code.in_(names), Case.protocol.in_(names))
+    plain = "".join(text.split())
+    if len(plain) == 9 and plain.isascii() and plain.isdigit():
+        of_citizen = Case.citizen_id.in_(select(Citizen.id).where(Citizen.afm == plain))
+        return or_(of_citizen, Case.search_text.contains(plain))
+    return and_(*(Case.search_text.contains(word, autoescape=True) for word in fold(text).split()))

@@ -38,6 +38,7 @@ __all__ = [
     "OPEN_STATES", "SERVICE_LABELS", "STATE_LABELS", "AttachmentView", "CaseDetail", "CaseFilter", "CasePage", "CaseRow", "CaseStatus",
     "Contact", "HistoryLine", "OpenedCase", "StaffHistoryLine", "add_note", "ascii_protocol", "attach", "change_state", "find_case",
     "get_case", "get_status", "get_status_for_conversation", "list_cases", "locked_case", "move", "open_case", "pin_of",
+    "search_text",
 ]  # fmt: skip
 
 _CODE_TRIES = 20

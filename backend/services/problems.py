@@ -83,6 +83,9 @@ def report_problem(
     )
     if opened.created:
         uow.session.add(_row(opened.case_id, kind, known, place, description, attributes))
+        case = uow.session.get_one(Case, opened.case_id)
+        # The neighbour who rings says «η λάμπα», not the category's name.
+        case.search_text = cases.search_text(case, description[:_MAX_DESCRIPTION])
         uow.session.flush()
         cases.attach(uow, opened.case_id, attachment_ids, conversation_id)
     return opened

@@ -32,7 +32,10 @@ def list_users(uow: UnitOfWork) -> list[StaffUserView]:
 
 def get_user(uow: UnitOfWork, username: str) -> StaffUserView:
     """One account. Raises `NotFound`."""
-    return user_view(_row(uow, username))
+    row = uow.session.scalars(select(StaffUser).where(StaffUser.username == folded_username(username))).first()
+    if row is None:
+        raise NotFound("Δεν υπάρχει τέτοιος λογαριασμός.")
+    return user_view(row)
 
 
 def create_user(

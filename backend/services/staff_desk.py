@@ -96,7 +96,7 @@ def act(uow: UnitOfWork, user: StaffUserView, case_id: int, *, seen: str, state:
         raise NotAllowed("Μπορείτε να γράψετε μόνο εσωτερικά σημειώματα.")
     if not state:
         cases.add_note(uow, case_id, actor=user.actor, note=note, internal_note=internal_note)
-        audit.record(uow, user.actor, "case_note", "case", case_id, protocol=case.protocol, to="πολίτη" if note else "υπηρεσία")
+        audit.record(uow, user.actor, "case_note", "case", case_id, protocol=case.protocol, to="προς τον πολίτη" if note else "εσωτερικό")
         return False
     if state == CaseState.REJECTED and not note.strip():
         raise InvalidInput("Γράψτε στον πολίτη τον λόγο της απόρριψης.", field="note")
@@ -108,7 +108,30 @@ def act(uow: UnitOfWork, user: StaffUserView, case_id: int, *, seen: str, state:
     return True
 
 
-def decide(uow: UnitOfWork, user: StaffUserView, case_id: int, decision: str, *, seen: str, reason: str = "") -> None:
+def draft(uow: UnitOfWork, user: StaffUserView, case_id: int) -> certificates.Draft | None:
+    """What would be issued if the case were approved now, for the page before it and to draw it ahead. Reads only.
+
+    None when there is nothing to approve or the register holds no record. Raises `NotFound`, `NotAllowed`.
+    """
+    case = _readable(uow, user, case_id)
+    if case.service != CERTIFICATES or not user.decides(case.service):
+        return None
+    try:
+        return certificates.draft(uow, case_id)
+    except NotFound:
+        return None
+
+
+def decide(
+    uow: UnitOfWork,
+    user: StaffUserView,
+    case_id: int,
+    decision: str,
+    *,
+    seen: str,
+    reason: str = "",
+    drawn: certificates.DrawnDraft | None = None,
+) -> None:
     """Approves (issues the PDF), rejects or revokes a certificate. Raises as `act`; a reason is needed except to approve."""
     case = _unchanged(uow, user, case_id, seen)
     if not user.decides(case.service):
@@ -117,7 +140,7 @@ def decide(uow: UnitOfWork, user: StaffUserView, case_id: int, decision: str, *,
         raise Conflict
     _check_length(reason)
     if decision == "approve":
-        certificates.approve(uow, case_id, user.actor)
+        certificates.approve(uow, case_id, user.actor, drawn)
     elif decision == "reject":
         certificates.reject(uow, case_id, user.actor, reason)
     else:

@@ -6,7 +6,9 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -123,9 +125,19 @@ class ProductionTransport:
         response.raise_for_status()
 
 
+class _WholeSubject(EmailPolicy):
+    """Folds a long Greek subject between characters: the standard policy loses the blank where it breaks between two words."""
+
+    def _fold(self, name: str, value: Any, refold_binary: bool = False) -> str:
+        if name.lower() != "subject" or str(value).isascii():
+            return str(super()._fold(name, value, refold_binary))  # type: ignore[misc]
+        folded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}"
+
+
 def compose(message: OutgoingMessage, settings: Settings) -> EmailMessage:
     """The e-mail with its attachments. Raises `Undeliverable` when a file is gone."""
-    mail = EmailMessage()
+    mail = EmailMessage(_WholeSubject())
     mail["From"] = f"Δήμος Κομοτηνής <{settings.mail_from}>"
     mail["To"] = message.recipient
     mail["Subject"] = message.subject

@@ -78,8 +78,8 @@ def create_app(
 
 def make_parts(settings: Settings, database: Database, clock: Clock, rasa_transport: httpx.AsyncBaseTransport | None) -> Parts:
     """Build the parts; nothing is started yet."""
-    # SQLite has one writer: more threads would only wait for each other's transaction.
-    threads = 2 if settings.database_url.startswith("sqlite") else 10
+    # SQLite has one writer, whom the others wait for; readers, hashing and drawing need no turn.
+    threads = 4 if settings.database_url.startswith("sqlite") else 10
     workers = ThreadPoolExecutor(threads, thread_name_prefix="services")
     hub, assets_store = Hub(), AssetStore()
     counted = Metrics(hub)

@@ -87,15 +87,18 @@ def send(request: Request, asset: Asset | None, *, cross_origin: bool = False) -
 
 @blueprint.get("/static/<name:path>", name="static")
 async def static_file(request: Request, name: str) -> HTTPResponse:
+    """A style sheet, script or picture of the pages, kept by browsers for a year."""
     return send(request, parts(request).assets.read(STATIC, name))
 
 
 @blueprint.get("/widget.js", name="widget_script")
 async def widget_script(request: Request) -> HTTPResponse:
+    """The chat widget, to be loaded with one script tag."""
     return send(request, parts(request).assets.read(WIDGET, "widget.js"), cross_origin=True)
 
 
 @blueprint.get("/widget/<name:path>", name="widget")
 async def widget_file(request: Request, name: str) -> HTTPResponse:
+    """A part of the widget."""
     asset = parts(request).assets.read(WIDGET, name) if Path(name).suffix in WIDGET_TYPES else None
     return send(request, asset, cross_origin=True)

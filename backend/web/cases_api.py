@@ -18,18 +18,20 @@ blueprint = Blueprint("cases")
 
 @blueprint.get("/api/cases/<code:str>", name="api")
 async def case(request: Request, code: str) -> HTTPResponse:
+    """State and history of a case, for whoever has its code and PIN."""
     pin = request.headers.get("x-case-pin") or request.args.get("pin") or ""
     return json(_as_dict(await _status(request, path_text(code), pin)), ensure_ascii=False)
 
 
 @blueprint.get("/cases", name="form")
 async def form(request: Request) -> HTTPResponse:
+    """The form for following a case."""
     return render(request, "cases.html", code=clean_text(request.args.get("code", ""))[:40], failure=None)
 
 
 @blueprint.post("/cases", name="show")
 async def show(request: Request) -> HTTPResponse:
-    """A POST, so that the PIN is in no address, history or log."""
+    """State and history of a case as a page; asked by POST, so that the PIN is in no address, history or log."""
     code, pin = form_value(request, "code")[:40], form_value(request, "pin")[:12]
     try:
         status = await _status(request, code, pin)

@@ -62,8 +62,12 @@ def of_municipality(request: Request, error: Exception) -> HTTPResponse:
     return error_response(request, error.status, error.code, error.message, headers)
 
 
-def of_sanic(request: Request, error: Exception) -> HTTPResponse:
+async def of_sanic(request: Request, error: Exception) -> HTTPResponse:
     status = getattr(error, "status_code", 500)
+    if status == 404 and request.path.startswith("/staff/") and wants_page(request):
+        from backend.web.staff import pages  # here, as it needs this package whole
+
+        return await pages.unknown(request)
     code, message = MESSAGES.get(status, ("bad_request", MESSAGES[400][1]) if status < 500 else ("error", MunicipalityError.default))
     # Sanic names the allowed methods of a 405 in its headers.
     headers = {str(name): str(value) for name, value in getattr(error, "headers", {}).items()}

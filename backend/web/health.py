@@ -10,13 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend.services import backlog
 from backend.web.parts import parts
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("health")
 
 
 @blueprint.get("/health", name="health")
 async def health(request: Request) -> HTTPResponse:
+    """Whether the process is alive."""
     return json({"status": "alive"})
 
 
@@ -33,7 +34,7 @@ async def ready(request: Request) -> HTTPResponse:
 
 async def _database_problem(request: Request) -> str | None:
     try:
-        await in_work(request, backlog.check_database)
+        await in_view(request, backlog.check_database)
     except SQLAlchemyError as error:
         return type(error).__name__
     return None

@@ -9,7 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request
 
 from backend.services import backlog
 from backend.web.parts import parts
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 if TYPE_CHECKING:
     from backend.web.hub import Hub
@@ -56,8 +56,9 @@ class Metrics:
 
 @blueprint.get("/metrics", name="show")
 async def show(request: Request) -> HTTPResponse:
+    """Counts and times in the Prometheus text format."""
     own = parts(request).metrics
-    waiting = await in_work(request, backlog.count)
+    waiting = await in_view(request, backlog.count)
     own.outbox.set(waiting.outbox)
     own.outbox_failed.set(waiting.outbox_given_up)
     own.erasures.set(waiting.erasures)

@@ -60,9 +60,11 @@ def operations() -> list[dict[str, Any]]:
 
 @blueprint.get("/openapi.json", name="document")
 async def openapi_json(request: Request) -> HTTPResponse:
+    """The description of the API (OpenAPI 3.1)."""
     return json(document(), headers={"access-control-allow-origin": "*"}, ensure_ascii=False)
 
 
 @blueprint.get("/docs", name="docs")
 async def docs(request: Request) -> HTTPResponse:
+    """The description of the API as a page."""
     return render(request, "docs.html", document=document(), operations=operations())

@@ -10,7 +10,7 @@ from sanic.response import redirect
 from backend.services import certificates, content, guide, open311
 from backend.web.bodies import clean_text, path_text
 from backend.web.rendering import render
-from backend.web.work import in_work
+from backend.web.work import in_view
 from greek.folding import fold
 
 blueprint = Blueprint("portal")
@@ -25,23 +25,26 @@ def portal_content() -> dict[str, Any]:
 
 @blueprint.get("/", name="home")
 async def home(request: Request) -> HTTPResponse:
+    """The portal's home."""
     return render(request, "home.html", **portal_content())
 
 
 @blueprint.get("/services", name="services")
 async def services(request: Request) -> HTTPResponse:
+    """The list of services, on the portal's home."""
     return redirect("/?lang=en#services" if request.args.get("lang") == "en" else "/#services", status=303)
 
 
 @blueprint.get("/services/certificates", name="certificates")
 async def certificates_page(request: Request) -> HTTPResponse:
+    """Which certificates there are and how they are asked for."""
     return render(request, "service_certificates.html", types=list(certificates.CERTIFICATE_TYPES.values()))
 
 
 @blueprint.get("/services/problems", name="problems")
 async def problems_page(request: Request) -> HTTPResponse:
-    """The public list shows category, place, state and date only: a description may name people."""
-    recent = await in_work(request, open311.list_requests, open311.RequestFilter(per_page=RECENT))
+    """What can be reported, and the latest reports. They show category, place, state and date only: a description may name people."""
+    recent = await in_view(request, open311.list_requests, open311.RequestFilter(per_page=RECENT))
     return render(request, "service_problems.html", categories=open311.services(), recent=recent)
 
 
@@ -49,7 +52,9 @@ async def problems_page(request: Request) -> HTTPResponse:
 async def guide_index(request: Request) -> HTTPResponse:
     """Every article by title, or those whose words match `?q=`."""
     question = clean_text(request.args.get("q", ""))[:200]
-    articles = await in_work(request, guide.list_articles)
+    articles = await in_view(request, guide.list_articles)
+    # Folded: the database sorts by code point, which puts every accented capital before Α.
+    articles.sort(key=lambda one: fold(one.title))
     words = fold(question).split()
     if words:
         articles = [one for one in articles if all(word in fold(" ".join((one.title, *one.questions, one.body))) for word in words)]
@@ -58,19 +63,23 @@ async def guide_index(request: Request) -> HTTPResponse:
 
 @blueprint.get("/guide/<slug:str>", name="article")
 async def article(request: Request, slug: str) -> HTTPResponse:
-    return render(request, "article.html", article=await in_work(request, guide.get_article, path_text(slug)))
+    """One article of the guide."""
+    return render(request, "article.html", article=await in_view(request, guide.get_article, path_text(slug)))
 
 
 @blueprint.get("/accessibility", name="accessibility")
 async def accessibility(request: Request) -> HTTPResponse:
+    """The accessibility statement."""
     return render(request, "accessibility.html")
 
 
 @blueprint.get("/privacy", name="privacy")
 async def privacy(request: Request) -> HTTPResponse:
+    """What is kept about citizens, and their rights."""
     return render(request, "privacy.html")
 
 
 @blueprint.get("/favicon.ico", name="favicon")
 async def favicon(request: Request) -> HTTPResponse:
+    """The icon, where browsers look for it unasked."""
     return redirect("/static/icon.svg", status=301)

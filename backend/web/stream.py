@@ -16,7 +16,7 @@ from backend.web.chat import authenticated
 from backend.web.errors import error_response
 from backend.web.hub import Listener
 from backend.web.parts import parts
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("stream", url_prefix="/api/chat/sessions")
 
@@ -33,11 +33,14 @@ async def admit(request: Request) -> HTTPResponse | None:
 
 
 async def stream(request: Request, ws: Websocket, session_id: str) -> None:
-    """With ?after= the messages since then come first, without a gap or a repetition before the live ones."""
+    """Every new message as it comes (WebSocket).
+
+    With ?after= the messages since then come first, without a gap or a repetition before the live ones.
+    """
     with parts(request).hub.listening(session_id) as listener:
         last = 0
         if request.args.get("after") is not None:
-            for message in await in_work(request, conversations.messages_after, session_id, whole_number(request, "after")):
+            for message in await in_view(request, conversations.messages_after, session_id, whole_number(request, "after")):
                 await ws.send(json.dumps(transcripts.as_dict(message), ensure_ascii=False))
                 last = message.id
         sending = asyncio.create_task(_send(ws, listener, last))

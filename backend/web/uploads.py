@@ -13,13 +13,14 @@ from backend.services import uploads
 from backend.web.chat import authenticated
 from backend.web.errors import BadRequest
 from backend.web.parts import parts
-from backend.web.work import in_work
+from backend.web.work import in_view, in_work
 
 blueprint = Blueprint("uploads", url_prefix="/api/chat/sessions")
 
 
 @blueprint.post("/<session_id:str>/attachments", name="upload")
 async def upload(request: Request, session_id: str) -> HTTPResponse:
+    """Takes a photo in, checked and without its hidden data."""
     own = parts(request)
     await authenticated(request, session_id)
     own.limiter.check("upload_session", session_id)
@@ -39,8 +40,9 @@ async def upload(request: Request, session_id: str) -> HTTPResponse:
 
 @blueprint.get("/<session_id:str>/attachments/<attachment_id:str>", name="attachment")
 async def attachment(request: Request, session_id: str, attachment_id: str) -> HTTPResponse:
+    """A photo of the conversation."""
     await authenticated(request, session_id)
-    stored = await in_work(request, uploads.find, attachment_id)
+    stored = await in_view(request, uploads.find, attachment_id)
     if not hmac.compare_digest(stored.conversation_id or "", session_id) or not stored.path.is_file():
         raise NotFound("Το αρχείο δεν βρέθηκε.")
     headers = {"cache-control": "private, no-store", "content-disposition": "inline"}

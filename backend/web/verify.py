@@ -12,13 +12,14 @@ from backend.services import certificates
 from backend.web.bodies import clean_text, path_text
 from backend.web.parts import parts
 from backend.web.rendering import render
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("verify")
 
 
 @blueprint.get("/verify", name="form")
 async def form(request: Request) -> HTTPResponse:
+    """The form that asks for a verification code."""
     code = "".join(clean_text(request.args.get("code", "")).split())[:40]
     if code:
         language = "?lang=en" if request.args.get("lang") == "en" else ""
@@ -28,11 +29,12 @@ async def form(request: Request) -> HTTPResponse:
 
 @blueprint.get("/verify/<code:str>", name="show")
 async def show(request: Request, code: str) -> HTTPResponse:
+    """Whether the certificate with this code is genuine, as a page or as JSON."""
     parts(request).limiter.check("verify_address", request.client_ip)
     code = path_text(code)[:40]
     as_json = "application/json" in request.headers.get("accept", "")
     try:
-        found = await in_work(request, certificates.verify, code)
+        found = await in_view(request, certificates.verify, code)
     except NotFound as error:
         if as_json:
             raise

@@ -18,7 +18,7 @@ from backend.web.open311.filing import BadField, field
 from backend.web.open311.filters import filters_of
 from backend.web.open311.forms import answer, error_answer, moment, without_suffix
 from backend.web.parts import parts
-from backend.web.work import in_work
+from backend.web.work import in_view, in_work
 
 blueprint = Blueprint("open311", url_prefix="/open311")
 Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
@@ -61,6 +61,7 @@ def suffixed(path: str, method: str) -> Callable[[Handler], Handler]:
 
 @suffixed("/discovery", "GET")
 async def discovery(request: Request) -> HTTPResponse:
+    """Where the Open311 service is and which forms it speaks."""
     own = parts(request).settings
     return answer(
         request,
@@ -84,37 +85,42 @@ async def discovery(request: Request) -> HTTPResponse:
 
 @suffixed("/v2/services", "GET")
 async def services(request: Request) -> HTTPResponse:
+    """The services that a request can be filed for (GeoReport v2)."""
     return answer(request, "services", [_service(category) for category in open311.services()])
 
 
 @blueprint.get("/v2/services/<name:str>", name="service")
 async def service(request: Request, name: str) -> HTTPResponse:
+    """One service's own questions (GeoReport v2)."""
     category = _category(without_suffix(path_text(name)))
     return answer(request, "service_definition", {"service_code": category.code, "attributes": _attributes(category)})
 
 
 @suffixed("/v2/requests", "GET")
 async def requests(request: Request) -> HTTPResponse:
-    found = await in_work(request, open311.list_requests, filters_of(request))
+    """Service requests (GeoReport v2), filtered and in pages."""
+    found = await in_view(request, open311.list_requests, filters_of(request))
     return answer(request, "service_requests", [_request(one) for one in found])
 
 
 @blueprint.get("/v2/requests/<name:str>", name="request")
 async def one_request(request: Request, name: str) -> HTTPResponse:
-    found = await in_work(request, open311.get_request, without_suffix(path_text(name)))
+    """One service request (GeoReport v2)."""
+    found = await in_view(request, open311.get_request, without_suffix(path_text(name)))
     return answer(request, "service_requests", [_request(found)])
 
 
 @blueprint.get("/v2/tokens/<name:str>", name="token")
 async def token(request: Request, name: str) -> HTTPResponse:
-    """We give the id at once, so a token is the id itself."""
-    found = await in_work(request, open311.get_request, without_suffix(path_text(name)))
+    """The request that a token stands for. We give the id at once, so a token is the id itself."""
+    found = await in_view(request, open311.get_request, without_suffix(path_text(name)))
     ids = [{"service_request_id": found.service_request_id, "token": found.service_request_id}]
     return answer(request, "service_requests", ids)
 
 
 @suffixed("/v2/requests", "POST")
 async def file_request(request: Request) -> HTTPResponse:
+    """Files a service request (GeoReport v2); needs an API key."""
     application = await _application(request)
     parts(request).limiter.check("open311_key", application)
     code = field(request, "service_code")
@@ -141,7 +147,7 @@ async def _application(request: Request) -> str:
     key = field(request, "api_key")
     if not key:
         raise BadField("api_key was not provided")
-    application = await in_work(request, api_keys.owner, key)
+    application = await in_view(request, api_keys.owner, key)
     if application is None:
         raise NotAllowed("api_key is not valid")
     return application

@@ -16,7 +16,7 @@ from backend.services.staff import StaffSessionView
 from backend.services.staff_users import require_administrator
 from backend.web.staff import cookies, pages
 from backend.web.staff.forms import CSRF, Form, read_form, same
-from backend.web.work import in_work
+from backend.web.work import in_view, in_work
 
 Page = Callable[..., Awaitable[HTTPResponse]]
 STALE = "Η φόρμα είχε λήξει. Όσα γράψατε είναι εδώ· ελέγξτε τα και στείλτε τα ξανά."
@@ -111,16 +111,19 @@ async def _guarded(
     try:
         if form is not None:
             refuse_cross_site(request)
-        session = await in_work(request, staff.user_of_session, cookies.session_token(request))
+        session = await in_view(request, staff.session_of, cookies.session_token(request))
+        if session is not None and session.renew_to is not None:
+            session = await in_work(request, staff.user_of_session, cookies.session_token(request))
         if session is None:
             return _ask_to_sign_in(request, form)
         if session.user.must_change_password and not during_change:
             return pages.go(request, "/staff/password")
-        if administrators and not session.user.is_administrator:
-            await in_work(request, audit.record, session.user.actor, "access_refused", "page", request.path)
+        if administrators:
             require_administrator(session.user)
         return await handler(request, session, **arguments)
     except MunicipalityError as error:
+        if session is not None and isinstance(error, NotAllowed):
+            await in_work(request, audit.record, session.user.actor, "access_refused", "page", request.path)
         return pages.failure(request, session, error)
 
 

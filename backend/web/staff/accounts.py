@@ -10,14 +10,15 @@ from backend.services.staff_users import ROLE_HINTS, ROLE_LABELS
 from backend.web.staff import pages
 from backend.web.staff.access import shows, takes
 from backend.web.staff.forms import Form
-from backend.web.work import in_work
+from backend.web.work import in_view, in_work
 
 blueprint = Blueprint("staff_accounts")
 
 
 @shows(blueprint, "/accounts", "accounts", administrators=True)
 async def show(request: Request, session: StaffSessionView, form: Form | None = None, message: str = "", status: int = 200) -> HTTPResponse:
-    users = await in_work(request, staff_accounts.list_users)
+    """All accounts, and the form for a new one."""
+    users = await in_view(request, staff_accounts.list_users)
     services = staff_overview.services_of(session.user)
     context = {"users": users, "typed": form or Form(), "message": message, "roles": ROLE_LABELS, "hints": ROLE_HINTS, "services": services}
     return pages.page(request, session, "accounts", status, **context)
@@ -25,6 +26,7 @@ async def show(request: Request, session: StaffSessionView, form: Form | None = 
 
 @takes(blueprint, "/accounts", "create", again=show, administrators=True)
 async def create(request: Request, session: StaffSessionView, form: Form) -> HTTPResponse:
+    """Makes an account and shows its password, once."""
     made, password = await in_work(
         request,
         staff_accounts.create_user,
@@ -42,13 +44,15 @@ async def create(request: Request, session: StaffSessionView, form: Form) -> HTT
 async def show_one(
     request: Request, session: StaffSessionView, username: str, form: Form | None = None, message: str = "", status: int = 200
 ) -> HTTPResponse:
-    who = await in_work(request, staff_accounts.get_user, username)
+    """One account's form."""
+    who = await in_view(request, staff_accounts.get_user, username)
     context = {"who": who, "typed": form, "message": message, "roles": ROLE_LABELS, "hints": ROLE_HINTS}
     return pages.page(request, session, "account", status, services=staff_overview.services_of(session.user), **context)
 
 
 @takes(blueprint, "/accounts/<username:str>", "change", again=show_one, administrators=True)
 async def change(request: Request, session: StaffSessionView, form: Form, username: str) -> HTTPResponse:
+    """Sets name, role, services and access of an account."""
     await in_work(
         request,
         staff_accounts.change_user,
@@ -64,6 +68,7 @@ async def change(request: Request, session: StaffSessionView, form: Form, userna
 
 @takes(blueprint, "/accounts/<username:str>/password", "reset", again=show_one, administrators=True)
 async def reset(request: Request, session: StaffSessionView, form: Form, username: str) -> HTTPResponse:
+    """Gives an account a new temporary password and shows it, once."""
     password = await in_work(request, staff_accounts.reset_password, username, actor=session.user.actor)
-    who = await in_work(request, staff_accounts.get_user, username)
+    who = await in_view(request, staff_accounts.get_user, username)
     return pages.page(request, session, "new_password", who=who, password=password, fresh=False)

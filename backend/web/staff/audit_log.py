@@ -8,7 +8,7 @@ from backend.services import audit
 from backend.services.staff import StaffSessionView
 from backend.web.staff import filters, pages
 from backend.web.staff.access import shows
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("staff_audit")
 FIELDS = ("actor", "action", "object_type", "object_id", "since", "until")
@@ -16,6 +16,7 @@ FIELDS = ("actor", "action", "object_type", "object_id", "since", "until")
 
 @shows(blueprint, "/audit", "audit", administrators=True)
 async def log(request: Request, session: StaffSessionView) -> HTTPResponse:
+    """Who did what and when, filtered and in pages."""
     values = filters.given(request, FIELDS)
     wanted = audit.AuditFilter(
         actor=values["actor"],
@@ -26,7 +27,7 @@ async def log(request: Request, session: StaffSessionView) -> HTTPResponse:
         until=filters.day_start(values["until"], after=True),
         page=filters.page_number(request),
     )
-    found = await in_work(request, audit.list_entries, wanted)
+    found = await in_view(request, audit.list_entries, wanted)
     return pages.page(
         request,
         session,

@@ -12,7 +12,7 @@ from backend.web.staff import pages
 from backend.web.staff.access import shows, takes
 from backend.web.staff.forms import Form
 from backend.web.staff.words import SENDERS
-from backend.web.work import in_work
+from backend.web.work import in_thread, in_view, in_work
 
 blueprint = Blueprint("staff_case")
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -37,6 +37,7 @@ async def show(
     desk = await in_work(request, staff_desk.look, session.user, case_id)
     changed_after = _changed_after(desk, form)
     name = "decision" if decision and decision in desk.decisions else "case"
+    draft = await in_view(request, staff_desk.draft, session.user, case_id) if (name, decision) == ("decision", "approve") else None
     return pages.page(
         request,
         session,
@@ -49,6 +50,7 @@ async def show(
         changed_after=changed_after,
         senders=SENDERS,
         decision=decision,
+        draft=draft,
         pictures=PICTURES,
     )
 
@@ -62,6 +64,7 @@ def _changed_after(desk: Desk, form: Form | None) -> int | None:
 
 @takes(blueprint, "/cases/<case_id:int>", "act", again=show)
 async def act(request: Request, session: StaffSessionView, form: Form, case_id: int) -> HTTPResponse:
+    """Moves the case or writes notes."""
     moved = await in_work(
         request,
         staff_desk.act,
@@ -89,12 +92,18 @@ async def show_decision(
 
 @takes(blueprint, "/cases/<case_id:int>/<decision:str>", "decide", again=show_decision)
 async def decide(request: Request, session: StaffSessionView, form: Form, case_id: int, decision: str) -> HTTPResponse:
-    await in_work(request, staff_desk.decide, session.user, case_id, decision, seen=form.get("seen"), reason=form.get("reason"))
+    """Approves, rejects or revokes."""
+    # Drawing takes 0.3 s: ahead of the unit of work that issues it.
+    draft = await in_view(request, staff_desk.draft, session.user, case_id) if decision == "approve" else None
+    drawn = await in_thread(request, draft.draw) if draft else None
+    seen, reason = form.get("seen"), form.get("reason")
+    await in_work(request, staff_desk.decide, session.user, case_id, decision, seen=seen, reason=reason, drawn=drawn)
     return pages.go(request, f"/staff/cases/{case_id}", decision)
 
 
 @shows(blueprint, "/cases/<case_id:int>/document.pdf", "document")
 async def document(request: Request, session: StaffSessionView, case_id: int) -> HTTPResponse:
+    """The issued PDF."""
     path = await in_work(request, staff_desk.document, session.user, case_id)
     headers = FILE_HEADERS | {"content-disposition": f'inline; filename="{path.name}"', "content-security-policy": "default-src 'none'"}
     return await file(path, mime_type="application/pdf", headers=headers)
@@ -102,6 +111,7 @@ async def document(request: Request, session: StaffSessionView, case_id: int) ->
 
 @shows(blueprint, "/cases/<case_id:int>/files/<file_id:str>", "file")
 async def attachment(request: Request, session: StaffSessionView, case_id: int, file_id: str) -> HTTPResponse:
+    """A file of the case."""
     stored = await in_work(request, staff_desk.attachment, session.user, case_id, file_id)
     # Anything but a picture is offered for saving, never opened inside the console's origin.
     shown = "inline" if stored.media_type in PICTURES else "attachment"

@@ -11,16 +11,17 @@ from backend.services.staff import StaffSessionView
 from backend.web.parts import parts
 from backend.web.staff import pages
 from backend.web.staff.access import shows
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("staff_home")
 
 
 @shows(blueprint, "/", "home")
 async def home(request: Request, session: StaffSessionView) -> HTTPResponse:
+    """What waits today, and whether the assistant answers."""
     assistant = parts(request).assistant
     overview, rasa, actions = await asyncio.gather(
-        in_work(request, staff_overview.overview, session.user), assistant.rasa_problem(), assistant.actions_problem()
+        in_view(request, staff_overview.overview, session.user), assistant.rasa_problem(), assistant.actions_problem()
     )
     parts_of_assistant = [("Κατανόηση και διάλογος", rasa is None), ("Ενέργειες στα μητρώα", actions is None)]
     return pages.page(request, session, "home", overview=overview, assistant=parts_of_assistant)

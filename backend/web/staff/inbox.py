@@ -12,7 +12,7 @@ from backend.web.staff import filters, pages
 from backend.web.staff.access import shows
 from backend.web.staff.forms import first_of
 from backend.web.staff.words import CHANNELS
-from backend.web.work import in_work
+from backend.web.work import in_view
 
 blueprint = Blueprint("staff_inbox")
 FIELDS = ("text", "service", "state", "channel", "since", "until")
@@ -22,6 +22,7 @@ OPEN, ALL = "open", "all"
 
 @shows(blueprint, "/cases", "cases")
 async def cases(request: Request, session: StaffSessionView) -> HTTPResponse:
+    """The cases, filtered and in pages."""
     values = filters.given(request, FIELDS)
     values["state"] = first_of((OPEN, ALL, *STATE_LABELS), values["state"]) or OPEN
     services = staff_overview.services_of(session.user)
@@ -35,7 +36,7 @@ async def cases(request: Request, session: StaffSessionView) -> HTTPResponse:
         until=filters.day_start(values["until"], after=True),
         page=filters.page_number(request),
     )
-    inbox = await in_work(request, staff_overview.inbox, session.user, wanted)
+    inbox = await in_view(request, staff_overview.inbox, session.user, wanted)
     narrowed = any(values[name] for name in FIELDS if name != "state")
     return pages.page(
         request,

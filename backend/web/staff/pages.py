@@ -7,11 +7,13 @@ from typing import Any
 from sanic import HTTPResponse, Request
 from sanic.response import html, redirect
 
-from backend.errors import Locked, MunicipalityError
+from backend.errors import Locked, MunicipalityError, NotFound
+from backend.services import staff
 from backend.services.staff import StaffSessionView
 from backend.services.staff_desk import STATE_LABELS
 from backend.web.parts import parts
 from backend.web.staff import cookies, words
+from backend.web.work import in_view
 
 HEADERS = {
     # No scripts at all in the console: what a citizen writes can't become one.
@@ -33,7 +35,9 @@ def page(request: Request, session: StaffSessionView | None, name: str, status: 
         csrf=session.csrf_token if session else cookies.sign_in_token(request),
         flash=words.FLASHES.get(str(request.cookies.get(cookies.FLASH)), ""),
         states=STATE_LABELS,
+        states_of_many=words.STATES_OF_MANY,
         channels=words.CHANNELS,
+        phone=words.phone,
         when=words.moment,
         short=words.short,
         stamp=words.iso,
@@ -54,6 +58,12 @@ def go(request: Request, target: str, flash: str | None = None) -> HTTPResponse:
     if flash:
         cookies.set_flash(request, response, flash)
     return response
+
+
+async def unknown(request: Request) -> HTTPResponse:
+    """The page for an address of the console that leads nowhere, the same for whoever is signed in and whoever is not."""
+    session = await in_view(request, staff.session_of, cookies.session_token(request))
+    return failure(request, session, NotFound("Αυτή η διεύθυνση δεν υπάρχει στην κονσόλα."))
 
 
 def failure(request: Request, session: StaffSessionView | None, error: MunicipalityError) -> HTTPResponse:

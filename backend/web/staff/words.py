@@ -12,11 +12,19 @@ FLASHES = {
     "moved": "Η κατάσταση άλλαξε.",
     "noted": "Το σημείωμα γράφτηκε.",
     "approve": "Το πιστοποιητικό εκδόθηκε.",
-    "reject": "Η αίτηση απορρίφθηκε. Ο λόγος στάλθηκε στον πολίτη.",
+    "reject": "Η αίτηση απορρίφθηκε. Ο πολίτης βλέπει τον λόγο στην υπόθεσή του· αν άφησε στοιχεία επικοινωνίας, του στέλνεται.",
     "revoke": "Το πιστοποιητικό ανακλήθηκε.",
     "account_saved": "Ο λογαριασμός αποθηκεύτηκε.",
     "password": "Ο κωδικός σας άλλαξε.",
     "signed_out": "Αποσυνδεθήκατε.",
+}
+# On a count («3 νέες»), where the label of one case («Νέα») would not agree.
+STATES_OF_MANY = {
+    "received": "νέες",
+    "in_progress": "σε εξέλιξη",
+    "waiting_citizen": "σε αναμονή πολίτη",
+    "done": "ολοκληρωμένες",
+    "rejected": "απορριφθείσες",
 }
 CHANNELS = {"web": "Συνομιλία", "phone": "Τηλέφωνο", "open311": "Εφαρμογή", "staff": "Υπηρεσία"}
 SENDERS = {"citizen": "Πολίτης", "assistant": "Βοηθός", "staff": "Υπάλληλος"}
@@ -40,6 +48,14 @@ def age(value: datetime, now: datetime) -> str:
 def iso(value: datetime) -> str:
     """For the datetime attribute of <time>."""
     return value.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def phone(number: str) -> str:
+    """A number as people here read it: 690 000 0001, 25310 12345; a foreign one as it is."""
+    own = number.removeprefix("+30")
+    if own == number or len(own) != 10:
+        return number
+    return f"{own[:3]} {own[3:6]} {own[6:]}" if own.startswith("6") else f"{own[:5]} {own[5:]}"
 
 
 def size(count: int) -> str:
