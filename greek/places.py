@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from greek.folding import fold
 from greek.house_numbers import HouseNumber, lone_number, number_after
@@ -49,6 +50,7 @@ _STREET_STOP = _LOCATIVE | {
     "αριθμοσ",
     "αριθμο",
 }
+_CLOSE = 86  # of 100: how alike a misspelled name must be
 _GAP = re.compile(r"[\s.\-–]{1,3}")
 
 
@@ -102,6 +104,18 @@ class PlaceResolver:
             for spelling in (place.name, *place.aliases):
                 self._add(place, spelling)
         self._keys.sort(key=lambda key: -len(key.words))
+        # What a sentence's word may begin: by its exact sound, by a sound close to it, as an abbreviation.
+        self._by_sound: dict[str, set[int]] = defaultdict(set)
+        self._by_main: dict[str, set[int]] = defaultdict(set)
+        self._by_initial: dict[str, set[int]] = defaultdict(set)
+        for number, key in enumerate(self._keys):
+            for sound in key.words[0]:
+                self._by_sound[sound].add(number)
+            if len(key.main[0]) >= 6:
+                self._by_main[key.main[0]].add(number)
+            if len(key.words) > 1:
+                self._by_initial[key.main[0][:1]].add(number)
+        self._mains = list(self._by_main)
 
     def _add(self, place: PlaceName, spelling: str) -> None:
         words = [word for word in re.findall(r"[^\W_]+", fold(spelling)) if word]
@@ -135,8 +149,15 @@ class PlaceResolver:
         normal = normalise(text) if isinstance(text, str) else text
         found: list[FoundPlace] = []
         taken: set[int] = set()
-        for key in self._keys:
-            for index in range(len(normal.words) - len(key.words) + 1):
+        begins: dict[int, list[int]] = defaultdict(list)
+        for index, word in enumerate(normal.words):
+            for key_number in self._beginning(word):
+                begins[key_number].append(index)
+        for key_number in sorted(begins):
+            key = self._keys[key_number]
+            for index in begins[key_number]:
+                if index + len(key.words) > len(normal.words):
+                    continue
                 span = range(index, index + len(key.words))
                 if taken.isdisjoint(span) and self._matches(normal, index, key) and self._allowed(normal, index, key):
                     first, last = normal.words[span[0]], normal.words[span[-1]]
@@ -145,6 +166,16 @@ class PlaceResolver:
                     taken.update(span)
         found += self._unknown_streets(normal, taken)
         return sorted(found, key=lambda place: place.start)
+
+    def _beginning(self, word: Word) -> set[int]:
+        """The numbers of the keys that may begin with `word`."""
+        numbers = set(self._by_sound.get(word.sound, ()))
+        if len(word.text) <= 4:
+            numbers |= self._by_initial.get(word.sound[:1], set())
+        else:
+            for main, _, _ in process.extract(word.sound, self._mains, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=3):
+                numbers |= self._by_main[main]
+        return numbers
 
     def _matches(self, normal: Normalised, index: int, key: _Key) -> bool:
         for offset, (accepted, main) in enumerate(zip(key.words, key.main, strict=True)):
@@ -158,7 +189,7 @@ class PlaceResolver:
             if len(main) < 6 or key.place.common_word or key.place.generic or abs(len(main) - len(word.sound)) > 2:
                 return False
             # A slip of the finger: a letter or so in a long word, and never the first sound of a short one.
-            if fuzz.ratio(word.sound, main) < 86 or word.sound[0] != main[0]:
+            if fuzz.ratio(word.sound, main) < _CLOSE or word.sound[0] != main[0]:
                 return False
         return True
 
