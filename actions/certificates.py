@@ -57,6 +57,10 @@ class Purpose(TextSlot):
     longest = 200
     words = ("σκοπο", "χρηση")
 
+    def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
+        bare_yes = turn.intent == "affirm" and len(cues.content_words(turn.plain)) < 2
+        return None if bare_yes else super().read(turn, talk, asked=asked)
+
 
 class Delivery(Slot):
     """How it reaches the citizen: "email", "kep" or "post"."""
@@ -178,6 +182,8 @@ class CertificateForm(ServiceForm):
 
 class VerificationCode(Slot):
     """The code printed on a certificate. Reading the result is all that the form does."""
+
+    words = ("κωδικ",)
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
         match = _VERIFICATION_CODE.search(turn.text) if asked else None

@@ -21,6 +21,11 @@ _NO_PHOTO = re.compile(r"\b(δεν|δε|χωρισ|οχι|μη)\b.*\bφ[ωο]τ�
 _HOUSE = re.compile(
     r"(?<![\w.,:/])(\d{1,3}\s?[α-ω]?)(?![\w])(?!\s*(?:[.,:/]\d|%|€|μερ|ημερ|ωρ|χρον|ετ|μην|βδομ|εβδομ|ευρω|φορ|μετρ|μ\b|ατομ|λεπτ|παιδι|κιλ))"
 )
+# What may hurt somebody while a report is being written: the report goes on, but 112 is named first.
+_DANGER = re.compile(
+    r"\b(σπιθ\w+|σπινθηρ\w+|φλογ\w+|καπνο\w*|γκαζι\w*|φωτια|ηλεκτροπληξι\w*|κατερρευσ\w*|τραυματι\w*)\b"
+    r"|\bκαλωδι\w*\b.*\b(κρεμ\w+|πεσ\w+|επεσ\w*|κομμεν\w*|γυμν\w+|κοπηκ\w*|σερν\w+)|\b(κρεμ\w+|πεσμεν\w*|επεσ\w*|κομμεν\w*|γυμν\w+|κοπηκ\w*)\b.*\bκαλωδι"
+)
 
 # What a sentence may hold besides its values and still say nothing more.
 _FILLER = frozenset(
@@ -66,6 +71,11 @@ def is_question(turn: Turn) -> bool:
 def has_no_photo(turn: Turn) -> bool:
     """Whether the citizen says that there is no photo («δεν έχω φωτογραφία»), and nothing else that could be used."""
     return bool(_NO_PHOTO.search(turn.plain)) and not turn.has_values and len(content_words(turn.plain)) <= 5
+
+
+def sounds_dangerous(turn: Turn) -> bool:
+    """Whether a report speaks of something that may hurt somebody (sparks, smoke, a hanging cable)."""
+    return bool(_DANGER.search(turn.plain))
 
 
 def house_number(turn: Turn) -> str | None:

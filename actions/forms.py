@@ -273,7 +273,7 @@ class ServiceForm(Action):  # type: ignore[misc]
     async def _answered(self, asked: Slot, talk: Talk) -> bool:
         """Whether the sentence was a question that no intent knows, and could be answered all the same."""
         turn = talk.turn
-        if turn.intent not in _UNKNOWN or not turn.text or not cues.is_question(turn) or self._answers(asked, talk):
+        if turn.intent not in _UNKNOWN or not turn.text or not cues.is_question(turn) or asked.named_in(turn) or self._answers(asked, talk):
             return False
         return await self.answer_question(talk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import cues
 from actions.answers import answers
 from actions.talk import Talk
@@ -14,8 +16,7 @@ from greek.folding import fold
 
 _FACTS_SHOWN = 4
 # Log odds that a question must reach where nothing but its own words says that it is one for the guide.
-_SURE = 2.7
-_STEM = 5
+_SURE = 4.0
 # Words of any question: that they stand in an article's title says nothing.
 _ANYWHERE = frozenset(
     """
@@ -49,21 +50,28 @@ async def ask_guide(talk: Talk) -> None:
 
 async def answer_if_sure(talk: Talk) -> bool:
     """Answer a sentence that no intent claimed when an article surely is about it: its score, and a word in its title or questions."""
-    words = {word[:_STEM] for word in cues.content_words(talk.turn.plain) if word not in _ANYWHERE and len(word) > 2}
+    words = {word for word in cues.content_words(talk.turn.plain) if word not in _ANYWHERE and len(word) > 2}
     if not words:
         return False
     try:
         found = await run(guide.answer, talk.turn.text, embedder=load_embedder())
-        if found is None or found.score < _SURE:
+        # One word that several articles are about says too little.
+        if found is None or found.score < _SURE or (len(words) == 1 and found.related):
             return False
         article = await run(guide.get_article, found.article_slug)
     except MunicipalityError:
         return False
-    named = {word[:_STEM] for line in (article.title, *article.questions) for word in fold(line).replace(";", " ").split()}
-    if not words & named:
+    named = {word for line in (article.title, *article.questions) for word in re.findall(r"\w+", fold(line))}
+    if not any(_alike(word, other) for word in words for other in named):
         return False
     say_answer(talk, found)
     return True
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two folded words are one but for the ending («λαϊκής», «λαϊκή»; not «παράλειψη», «παραλία»)."""
+    stem = word if len(word) <= 4 else word[: max(4, len(word) - 2)]
+    return other.startswith(stem) and len(other) - len(stem) <= (0 if len(word) <= 3 else 4)
 
 
 def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None:

@@ -131,6 +131,8 @@ class ProblemForm(ServiceForm):
             talk.set("loose_photos", None)
         talk.set("problem_kind", "request" if turn.intent == "request_service" else "problem")
         code = turn.value("protocol_number")
+        if cues.sounds_dangerous(turn):
+            talk.say("utter_emergency")
         if turn.intent == "support_problem":
             if code:
                 await _support(code, talk)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions import cues
+from actions import cues, guide
 from actions.contacts import ContactSlot, masked, reachable
 from actions.places import PlaceDetail, PlaceSlot, beside, of_street
 from actions.problems import Category, Description
@@ -156,3 +156,24 @@ def test_yes_or_no_at_the_beginning_answers_though_more_is_said() -> None:
     slot = YesNo("same", "utter_same")
     assert slot.read(turn("όχι είναι άλλο", "report_problem"), talk(), asked=True) == "no"
     assert slot.read(turn("ναι το ίδιο μου φαίνεται", "inform"), talk(), asked=True) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "dangerous"),
+    [
+        ("ένα καλώδιο κρέμεται πάνω από τη στάση", True),
+        ("κομμένα καλώδια στο πεζοδρόμιο", True),
+        ("βγάζει σπίθες η κολόνα", True),
+        ("δεν ανάβει η λάμπα", False),
+        ("έκοψαν τα κλαδιά", False),
+    ],
+)
+def test_danger_in_a_report(text: str, dangerous: bool) -> None:
+    assert cues.sounds_dangerous(turn(text)) is dangerous
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "alike"), [("λαικησ", "λαικη", True), ("παραλειψη", "παραλιεσ", False), ("κεπ", "κεπ", True), ("κεπ", "κεπου", False)]
+)
+def test_words_of_a_question_and_of_an_article(word: str, other: str, alike: bool) -> None:
+    assert guide._alike(word, other) is alike
