@@ -38,6 +38,8 @@ from voice.model.train import Example, Trainer
 from voice.model.train import Progress as TrainingProgress
 
 LONGEST_TO_SPEAK = 16
+# Tuned on tests/guide/questions_dev.tsv (perplexity 494 before, 170 after); the measured sentences had no part in it.
+OPENNESS = 3.0
 Item = TypeVar("Item")
 
 
@@ -48,10 +50,10 @@ class Recipe:
     utterances: int = 6500
     minutes: float = 30.0
     epochs: int = 12
-    width: int = 256
+    width: int = 192
     copies: int = 2
     words: int = 25000
-    sentences: int = 40000
+    sentences: int = 6000
     prompts: bool = True
     grammars: bool = True
     speech: tuple[str, ...] = field(default=())
@@ -63,7 +65,7 @@ class Recipe:
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:10]
 
 
-SMALL = Recipe(utterances=1200, minutes=4.0, epochs=12, width=128, words=8000, sentences=15000)
+SMALL = Recipe(utterances=1200, minutes=4.0, epochs=12, width=128, words=8000, sentences=6000)
 _SPOKEN = ("utterances", "prompts", "speech", "seed")
 
 
@@ -169,7 +171,9 @@ class Build:
         network = self.network()
         with self.console.status("language model and graph"):
             sentences, vocabulary, own = self.language()
-            model = estimate(((sentence.words, sentence.weight) for sentence in sentences), vocabulary)
+            model = estimate(
+                ((sentence.words, sentence.weight) for sentence in sentences), vocabulary, least=(0, 1, 1, 1), openness=OPENNESS
+            )
             states = write_package(out, network, model, sorted(vocabulary), own, grammars=self.recipe.grammars)
         facts = {
             "name": out.name,

@@ -26,7 +26,7 @@ _VOWEL = re.compile(r"[αεηιουωάέήίόύώϊϋΐΰ]")
 _ACCENTED = re.compile(r"[άέήίόύώΐΰ]")
 _MARKUP = re.compile(r"\[([^\]]+)\](?:\{[^}]*\}|\([^)]*\))")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-# One-letter and stressless words that are said as they are written.
+# The words of one letter; other letters alone are names of letters.
 _SHORT = frozenset(
     "ο η ή οι το τα τι τη της του των τον την τους τις να θα με σε ως και κι που πού πώς πως στο στη στον στην στα στις στους για".split()
 )
@@ -48,14 +48,23 @@ def is_sayable(word: str) -> bool:
     return bool(_VOWEL.search(word)) and bool(WORD.fullmatch(word))
 
 
-def syllables(word: str) -> int:
-    return len(re.findall(r"(?:α[ιυίύ]|ε[ιυίύ]|ο[ιυίύ]|υ[ιί]|[αεηιουωάέήίόύώϊϋΐΰ])", word))
+_VOWELS = re.compile(r"α[ιυίύ]|ε[ιυίύ]|ο[ιυίύ]|υ[ιί]|[αεηιουωάέήίόύώϊϋΐΰ]")
+# An unstressed ι that melts into the vowel after it: για, ποιος, γεια, δυο are of one syllable.
+_MELTED = re.compile(r"(?:ει|οι|[ιυη])(?=[αεηοωάέήόώ]|ου|ού|οι|οί|ει|εί|ευ|εύ)")
+
+
+def syllables(word: str) -> tuple[int, int]:
+    """How many syllables `word` has at least and at most."""
+    return len(_VOWELS.findall(_MELTED.sub("", word))), len(_VOWELS.findall(word))
 
 
 def is_well_written(word: str) -> bool:
-    """Has its accent where Greek wants one: words of two syllables and more carry exactly one, others at most one."""
+    """Has its accent where Greek wants one: words of one syllable need none, longer ones carry one, with a clitic sometimes two (η αίτησή μου)."""
+    least, most = syllables(word)
     accents = len(_ACCENTED.findall(word))
-    return accents == 1 if syllables(word) > 1 else accents <= 1
+    if accents == 0:
+        return least <= 1
+    return accents == 1 or (accents == 2 and most >= 3 and bool(_ACCENTED.search(word[-3:])))
 
 
 def frequent_words(count: int) -> dict[str, float]:
@@ -134,7 +143,7 @@ class TextSources:
                 found[words] = None
         return [Sentence(words) for words in found]
 
-    def written(self, weight: int = 5) -> list[Sentence]:
+    def written(self, weight: int = 2) -> list[Sentence]:
         """What people wrote: fixed sentences, training sentences, the phone's wording, the guide, names of places."""
         texts = [text for file in self._pattern_files for text in file.get("sentences", ())]
         texts += self._training_sentences() + self._wording() + self._articles()

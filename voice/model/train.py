@@ -13,14 +13,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from voice.model.lfmmi import Denominator, chain_of, numerator, phone_bigram
+from voice.model.lfmmi import Denominator, chain_of, objective, phone_bigram
 from voice.model.network import Network, outputs_for, padded
 
 Features = NDArray[np.float16]
 HELD_BACK = 100
-FRAMES_PER_BATCH = 4000
-LEARNING_RATE = 1.5e-3
-WARM_UP = 60
+FRAMES_PER_BATCH = 1600
+LEARNING_RATE = 1.2e-3
+WARM_UP = 100
 TALLEST = 450
 
 
@@ -120,9 +120,9 @@ class Trainer:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=perturb and HALF_IS_FAST):
             scores = self.network(inputs)
         scores = scores.float()[:, : int(lengths.max())]
-        gain = numerator(scores, lengths, [chain_of(example.words) for example in examples]) - self.denominator(scores, lengths)
+        gain = objective(scores, lengths, [chain_of(example.words) for example in examples], self.denominator)
         frames = int(lengths.sum())
-        return -gain.sum() / frames, (scores**2).mean(), frames
+        return -gain / frames, (scores**2).mean(), frames
 
     @torch.no_grad()
     def held_back_loss(self) -> float:
