@@ -83,6 +83,7 @@ class Caller:
         self._process: asyncio.subprocess.Process | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._listener: asyncio.Task[None] | None = None
+        self._answered = False
         self._files = 0
         self._gaps: list[int] = []
 
@@ -112,6 +113,8 @@ class Caller:
             )
         reader = await self._connect(control)
         self._listener = asyncio.create_task(self._listen(reader))
+        await self.command("listcalls")
+        await self.until(lambda: self._answered, 15, "a word from baresip")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -141,10 +144,14 @@ class Caller:
             if self._process.returncode is not None:
                 raise CallFailed(f"baresip ended: {self.log()}")
             try:
-                reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
-                return reader
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
             except OSError:
                 await asyncio.sleep(POLL)
+                continue
+            if writer.get_extra_info("sockname") != writer.get_extra_info("peername"):
+                self._writer = writer
+                return reader
+            writer.close()  # nobody listened yet, and the kernel has connected the socket to itself
         raise CallFailed(f"baresip does not listen: {self.log()}")
 
     def log(self) -> str:
@@ -155,6 +162,7 @@ class Caller:
             while True:
                 length = int((await reader.readuntil(b":"))[:-1])
                 message = json.loads((await reader.readexactly(length + 1))[:-1])
+                self._answered |= bool(message.get("response"))
                 if message.get("event"):
                     self.events.append(message)
                     if message["type"] == "CALL_CLOSED":
