@@ -26,7 +26,7 @@ def email_in(turn: Turn) -> str | None:
 
 def phone_in(turn: Turn) -> str | None:
     """A phone number in the sentence, as written."""
-    match = _DIGITS.search(turn.text)
+    match = _DIGITS.search(turn.text) if not turn.value("afm") else None
     return turn.value("phone") or (match.group() if match else None)
 
 

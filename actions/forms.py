@@ -129,7 +129,10 @@ class ServiceForm(Action):  # type: ignore[misc]
         turn, asked = talk.turn, self.slot(talk.requested)
         if turn.intent == "report_emergency":
             await ANSWERS["report_emergency"](talk)
-            await self._ask(asked, talk, again=True)
+            if turn.confidence < _SURE and await self.take_rest(asked, talk):
+                await self._advance(talk, after=asked)  # perhaps only more about the problem («μυρίζει»): 112 is named, nothing is lost
+            else:
+                await self._ask(asked, talk, again=True)
             return
         if talk.memory.awaiting and await self._answer_own_question(talk):
             return
@@ -345,7 +348,8 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.memory.awaiting = "change"
             talk.say(f"utter_{self.form}_change")
             return
-        if turn.intent in ("dont_know", "help") or (talk.memory.misses == 0 and (turn.intent in self.starts or cues.is_question(turn))):
+        asks = turn.intent in self.starts or cues.is_question(turn) or (turn.intent == "affirm" and not isinstance(asked, Confirm))
+        if turn.intent in ("dont_know", "help") or (talk.memory.misses == 0 and asks):
             talk.memory.misses += turn.intent not in ("dont_know", "help")
             await asked.help(talk)
             return

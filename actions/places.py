@@ -20,6 +20,7 @@ _SOUTH, _NORTH, _WEST, _EAST = 40.85, 41.40, 25.00, 25.75
 _BESIDE = re.compile(
     r"\b(?:μπροστα|διπλα|απεναντι|κοντα|πισω|εξω|κολλητα)\s+(?:απο|σε|στ[οα]|στ[ηοω]ν|στη|στισ|στουσ)\s+(?!.*\b(?:μου|μασ)\b)[^\d,.;!?]{3,60}"
 )
+_NUMBERED = re.compile(r"\b(στο|νουμερο|αριθμοσ?|αρ)\W{1,2}\d{1,3}\b")
 _PARTS = ("street", "street_number", "area", "landmark")
 
 
@@ -62,11 +63,12 @@ class PlaceSlot(Slot):
         if len(streets) > 1:
             found["landmark"] = f"γωνία με {streets[1]}"
         known = talk.get(self.name) or {}
-        if "street_number" not in found and (asked or cues.corrects(turn)) and (known or {}).get("street") and not _counts(turn):
+        completes = bool(known.get("street")) and not known.get("street_number")
+        says_number = asked or cues.corrects(turn) or (completes and _NUMBERED.search(turn.plain))
+        if "street_number" not in found and says_number and known.get("street") and not _counts(turn):
             found |= {"street_number": number} if (number := cues.house_number(turn)) else {}
         if "street" in found and not {"street_number", "landmark"} & set(found) and (words := beside(turn)):
             found["landmark"] = words
-        completes = bool(known.get("street")) and not known.get("street_number")
         if found and (asked or set(found) != {"street_number"} or cues.corrects(turn) or completes):
             return found
         if asked and _may_be_a_place(turn):
@@ -74,7 +76,7 @@ class PlaceSlot(Slot):
         return None
 
     def bare_corrects(self, value: dict[str, Any]) -> bool:
-        return bool({"street", "point"} & set(value))
+        return bool({"street", "street_number", "point"} & set(value))
 
     def merge(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         if "point" in new or "street" in new or not old.get("street"):

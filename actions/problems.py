@@ -29,7 +29,7 @@ _ANNOUNCING = frozenset(
 # What is taken out of a sentence before its words are counted as a description.
 _NOT_TELLING = ("street", "street_number", "area", "landmark", "phone", "email", "afm", "name", "date", "time", "protocol_number")
 # Intents of sentences that may tell more about the problem.
-_TELLS = frozenset({"report_problem", "request_service", "support_problem", "inform", "nlu_fallback"})
+_TELLS = frozenset({"report_problem", "request_service", "support_problem", "inform", "nlu_fallback", "report_emergency"})
 
 
 class Category(EntitySlot):

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from actions import cues
+
 if TYPE_CHECKING:
     from actions.talk import Talk
     from actions.turn import Turn
 
 # Stored in an optional slot that the citizen left out: filled, so that it isn't asked again, and false.
 SKIPPED = False
+_SURE_YES = 0.8
 
 
 class Refused(Exception):
@@ -112,7 +115,10 @@ class Confirm(Slot):
     """The last slot of a form that writes: everything is read back, and only a yes files it."""
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> Any | None:
-        return True if asked and turn.intent == "affirm" else None
+        if not asked or turn.intent != "affirm":
+            return None
+        # Filing needs a real yes: a button, or words that are one without doubt and ask nothing.
+        return True if not turn.text or (turn.confidence >= _SURE_YES and not cues.is_question(turn)) else None
 
     async def question(self, talk: Talk, *, again: bool) -> None:
         if again:

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from backend import migrate
 from backend.database import Database
 from backend.models import Case, OutboxMessage, Problem
-from backend.services import registry
-from backend.settings import Settings
+from backend.services import guide, registry
+from backend.settings import ROOT, Settings
 from tests.support.rasa_stack import RasaStack, Reply, trained_model
 
 pytestmark = pytest.mark.stack
@@ -34,6 +34,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RasaStack, 
     database = Database(settings)
     with database.work() as uow:
         registry.load_demo_citizens(uow)
+        guide.load_articles(uow, ROOT / "backend" / "content" / "articles")
     try:
         stack.start()
         yield stack, database
@@ -111,7 +112,8 @@ def test_a_report_nearby_is_supported_instead_of_doubled(town: tuple[RasaStack, 
     case, sender = filed(stack, 41, place="Στηρίξεως"), uuid.uuid4().hex
     asked = stack.press(sender, '/report_problem{"problem_category": "διαρροή νερού", "street": "Στηρίξεως", "street_number": "43"}')
     assert "Είναι το ίδιο;" in asked.text
-    assert "2 πολίτες" in stack.press(sender, "/affirm").text
+    assert "ενημερώσουμε" in stack.press(sender, "/affirm").text
+    assert "2 πολίτες" in stack.press(sender, '/inform{"choice": "skip"}').text
     assert rows(database, sender) == 0
     with database.work() as uow:
         query = select(Problem.support_count).join(Case).where(Case.code == case["code"])

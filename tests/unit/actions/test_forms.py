@@ -193,4 +193,6 @@ def test_the_rest_of_a_sentence_can_be_used_by_the_service(player: Any) -> None:
 
     player.form.take_rest = rest
     player.turn("pick")
+    assert player.turn("report_emergency", "μυρίζει όλη μέρα", confidence=0.5) == ["utter_danger", "utter_used", "utter_colour_again"]
+    assert player.turn("report_emergency", "φωτιά", confidence=0.9) == ["utter_danger", "utter_colour_again"]
     assert player.turn("inform", "κάτι ακόμη θέλω να πω") == ["utter_used", "utter_colour_again"]

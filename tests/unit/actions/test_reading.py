@@ -11,7 +11,7 @@ from actions import cues, guide
 from actions.contacts import ContactSlot, masked, reachable
 from actions.places import PlaceDetail, PlaceSlot, beside, of_street
 from actions.problems import Category, Description
-from actions.slots import YesNo
+from actions.slots import Confirm, YesNo
 from actions.turn import Entity, Turn
 
 
@@ -177,3 +177,22 @@ def test_danger_in_a_report(text: str, dangerous: bool) -> None:
 )
 def test_words_of_a_question_and_of_an_article(word: str, other: str, alike: bool) -> None:
     assert guide._alike(word, other) is alike
+
+
+def test_a_number_said_later_completes_a_street_without_one() -> None:
+    slot = PlaceSlot("place", "utter_place")
+    known = talk(place={"street": "Κανάρη", "landmark": "δίπλα από το ξυλουργείο"})
+    assert slot.read(turn("κοντά στο 9"), known, asked=False) == {"street_number": "9"}
+    assert slot.read(turn("είναι 9 τα χαλασμένα"), known, asked=False) is None
+
+
+def test_only_a_sure_yes_files() -> None:
+    confirm = Confirm("confirm", "utter_confirm")
+    assert confirm.read(Turn("c", "", "affirm"), talk(), asked=True) is True
+    assert confirm.read(Turn("c", "ναι", "affirm", 0.99), talk(), asked=True) is True
+    assert confirm.read(Turn("c", "και μετά τι θα γίνει", "affirm", 0.95), talk(), asked=True) is None
+    assert confirm.read(Turn("c", "κάτι τέτοιο", "affirm", 0.5), talk(), asked=True) is None
+
+
+def test_a_tax_number_is_no_telephone() -> None:
+    assert ContactSlot("contact", "utter_contact").read(turn("ΑΦΜ 550000031", afm="550000031"), talk(), asked=True) is None
