@@ -16,6 +16,7 @@ from baresip import Account, BaresipError, Call, Config, RegistrationError, Runt
 
 from voice.leg import CallHandler, CallOver, LineError
 from voice.sip_leg import SipLeg
+from voice.sip_log import keep_addresses_out
 from voice.sip_media import MediaLock
 
 log = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ class SipServer:
 
     async def start(self, on_call: CallHandler) -> None:
         check_address(self.settings.listen)
+        keep_addresses_out()
         runtime = Runtime()
         runtime.on_dead = self.dead.set
         if self.settings.lock_media:

@@ -15,6 +15,7 @@ from voice.inbox import Inbox
 from voice.leg import CallInfo, CallOver, Ended, TransferFailed, TransferNotAllowed
 from voice.outbox import Outbox
 from voice.sip_address import target_of, user_of
+from voice.sip_log import without_addresses
 from voice.sip_sound import SipSound
 
 log = logging.getLogger(__name__)
@@ -149,5 +150,5 @@ def _how(reason: str) -> Ended:
         return Ended.VANISHED
     if "reset by peer" in text or "cancel" in text:
         return Ended.CALLER
-    log.info("a call was closed by the SIP stack: %s", reason)
+    log.info("a call was closed by the SIP stack: %.80r", without_addresses(reason))
     return Ended.FAILED

@@ -13,6 +13,7 @@ from voice.inbox import Inbox
 from voice.leg import FRAME_BYTES, SILENCE, CallOver
 from voice.outbox import Outbox
 from voice.sip_address import target_of, user_of
+from voice.sip_log import keep_addresses_out
 from voice.sip_media import MediaLock, Side, read_sdp
 
 
@@ -39,6 +40,21 @@ def test_targets_are_names_or_exactly_their_addresses():
     assert target_of(targets, "operator") == target_of(targets, "sip:101@pbx.example") == "sip:101@pbx.example"
     for other in ("", "sip:101@pbx.example;x", "sip:00900123@pbx.example", "Operator", "101"):
         assert target_of(targets, other) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("call: bad REFER request from sip:2531022222@192.0.2.1", "call: bad REFER request from sip:…"),
+        ("2531012345@127.0.0.1: Call established: <sips:desk@pbx.example;transport=tls>", "…: Call established: <sips:…;transport=tls>"),
+        ("dialling 'tel:+302531022222' now", "dialling 'tel:…' now"),
+        ("registered", "registered"),
+    ],
+)
+def test_the_librarys_log_lines_carry_no_address(line, kept, caplog):
+    keep_addresses_out()
+    logging.getLogger("baresip.native").warning("%s", line)
+    assert caplog.messages == [kept]
 
 
 def message(body: str) -> str:
