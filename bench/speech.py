@@ -1,7 +1,8 @@
-"""`python -m bench.speech`: word error rates of a model by line condition, with voices it never heard and sentences from nowhere in its text.
+"""`python -m bench.speech`: word error rates of a model by line condition, with voices it never heard and sentences from nowhere in its
+text.
 
-The sentences are those of the frozen understanding test and of the guide's test questions, which no text source reads; any that still occurs in
-one is dropped. Speech is espeak-ng's: figures for synthetic speech, not for people.
+The sentences are those of the frozen understanding test and of the guide's test questions, which no text source reads; any that still
+occurs in one is dropped. Speech is espeak-ng's: figures for synthetic speech, not for people.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def measure(
             right += found.errors == 0
         rows.append({
             "what": what, "condition": condition, "n": len(speech), "WER %": 100 * errors / max(1, words),
-            "WER with spelling %": 100 * exact / max(1, words), "right %": 100 * right / max(1, len(speech)), "RTF": round(work / seconds, 4),
+            "WER with spelling %": 100 * exact / max(1, words), "right %": 100 * right / max(1, len(speech)),
+            "RTF": round(work / seconds, 4),
         })  # fmt: skip
     return rows
 

@@ -37,7 +37,10 @@ def digest_of(path: Path, algorithm: str) -> str:
 
 
 def fetch(url: str, target: Path, checksum: Checksum, console: Console) -> None:
-    """Bring `url` to `target`. A part left by an earlier try is gone on with. Raises FetchFailed; a file that fails the check is deleted."""
+    """Bring `url` to `target`. A part left by an earlier try is gone on with.
+
+    Raises FetchFailed; a file that fails the check is deleted.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     have = part.stat().st_size if part.exists() else 0
@@ -59,7 +62,8 @@ def fetch(url: str, target: Path, checksum: Checksum, console: Console) -> None:
     if found != checksum.value.lower():
         part.unlink()
         raise FetchFailed(
-            f"{target.name} is damaged or was changed: its {checksum.algorithm} is {found}, {checksum.origin} says {checksum.value}. It was deleted."
+            f"{target.name} is damaged or was changed: its {checksum.algorithm} is {found}, "
+            f"{checksum.origin} says {checksum.value}. It was deleted."
         )
     os.replace(part, target)
 
@@ -85,7 +89,7 @@ def unpack(archive: Path, folder: Path) -> list[str]:
             for name in names:
                 if not (folder / name).resolve().is_relative_to(folder.resolve()):
                     raise FetchFailed(f"{archive.name} holds a path that leads outside its folder ({name}): not unpacked")
-            content.extractall(folder)  # noqa: S202  (checked above)
+            content.extractall(folder)
     except zipfile.BadZipFile as error:
         raise FetchFailed(f"{archive.name} is no zip archive: {error}") from error
     except OSError as error:

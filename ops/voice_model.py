@@ -1,6 +1,7 @@
 """``make voice-model`` makes the Greek telephone model anew; ``make voice-model-official`` fetches the one that Vosk's makers publish.
 
-The first needs an environment of its own (.venv-voice-model: torch and the Kaldi file libraries, 1 GB) and Debian's espeak-ng and libfst-tools.
+The first needs an environment of its own (.venv-voice-model: torch and the Kaldi file libraries, 1 GB) and Debian's espeak-ng and
+libfst-tools.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How well speech is heard: words and slots of what was heard against what was said.
 
-Two readings are compared after lower-casing and after punctuation falls out; numbers in digits are read out first. Words that sound the same
-(που and πού, καλή and καλοί, δύο and δυο) are no error of hearing: `wer` counts them right, `wer_exact` wrong.
+Two readings are compared after lower-casing and after punctuation falls out; numbers in digits are read out first. Words that sound the
+same (που and πού, καλή and καλοί, δύο and δυο) are no error of hearing: `wer` counts them right, `wer_exact` wrong.
 """
 
 from __future__ import annotations

@@ -151,7 +151,8 @@ class Build:
                 bar.update(task, completed=progress.share, description=f"training, loss {progress.loss:.3f}")
                 if progress.held_back == progress.held_back:
                     self.console.print(
-                        f"  epoch {progress.epoch + 1}: loss {progress.loss:.4f}, held back {progress.held_back:.4f}, {progress.seconds:.0f} s"
+                        f"  epoch {progress.epoch + 1}: loss {progress.loss:.4f}, "
+                        f"held back {progress.held_back:.4f}, {progress.seconds:.0f} s"
                     )
                     torch.save({"width": self.recipe.width, "state": trainer.network.state_dict()}, kept.with_suffix(".partial"))
 

@@ -1,7 +1,7 @@
 """Greek spelling to sounds, by rules, with the ways a word can be said.
 
-Greek is written nearly as it is spoken; what spelling leaves open comes out as variants: an unstressed ι before a vowel is a vowel of its own or
-melts into the consonant (δύο / δυο, πιάνο), μπ ντ γκ inside a word are said with or without their nasal.
+Greek is written nearly as it is spoken; what spelling leaves open comes out as variants: an unstressed ι before a vowel is a vowel of its
+own or melts into the consonant (δύο / δυο, πιάνο), μπ ντ γκ inside a word are said with or without their nasal.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _sounds(unit: _Unit, following: _Unit | None, first: bool) -> list[tuple[str
             return [("n",)]
         return [(_BEFORE_FRONT[text][bool(following and following.is_front)],)]
     if text == "σ":
-        return [("z",) if following and following.letters[0] in "βγδζμ" or following and following.letters == "ντ" else ("s",)]
+        return [("z",) if (following and following.letters[0] in "βγδζμ") or (following and following.letters == "ντ") else ("s",)]
     return [_FIXED[text]]
 
 

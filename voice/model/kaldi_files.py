@@ -1,6 +1,7 @@
 """Kaldi's binary files, written without Kaldi: a transition model and an nnet3 network in one `final.mdl`.
 
-Formats as Kaldi's source reads them (`TransitionModel::Read`, `Nnet::Read`): text tokens end with a blank, numbers carry their size before them.
+Formats as Kaldi's source reads them (`TransitionModel::Read`, `Nnet::Read`): text tokens end with a blank, numbers carry their size
+before them.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ def _affine(weights: Matrix, bias: Matrix) -> bytes:
 
 def _relu(size: int) -> bytes:
     return (
-        token("<RectifiedLinearComponent>") + token("<Dim>") + int32(size) + token("<ValueAvg>") + vector([]) + token("<DerivAvg>") + vector([])
-        + token("<Count>") + float64(0.0) + token("</RectifiedLinearComponent>")
+        token("<RectifiedLinearComponent>") + token("<Dim>") + int32(size) + token("<ValueAvg>") + vector([]) + token("<DerivAvg>") +
+        vector([]) + token("<Count>") + float64(0.0) + token("</RectifiedLinearComponent>")
     )  # fmt: skip
 
 

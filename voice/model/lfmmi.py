@@ -1,6 +1,7 @@
 """Lattice-free maximum mutual information, from a flat start: no alignments, no Gaussian mixtures.
 
-A phone is two states: its first frame and every frame after. The objective of an utterance is log(paths that say its words) - log(paths that
+A phone is two states: its first frame and every frame after. The objective of an utterance is log(paths that say its words) - log(paths
+that
 say anything a phone bigram allows), both summed over all times, given the network's scores. Its gradient is the difference of how much each
 state is visited by the two; both come from one pass forward and one back, in numpy, ten times faster than through a thousand small tensors.
 """

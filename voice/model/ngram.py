@@ -47,8 +47,8 @@ def _counts(sentences: Iterable[tuple[Sequence[str], int]], vocabulary: Mapping[
                 gram = padded[start : start + size]
                 if all(word in vocabulary or word in (START, END) for word in gram):
                     counts[size][gram] += weight
-    # Below the highest order it counts in how many company an n-gram was seen, not how often: a pattern drawn a thousand times proves no more
-    # about Greek than one drawn twice. What begins a sentence has no company to its left and keeps its count.
+    # Below the highest order it counts in how many company an n-gram was seen, not how often: a pattern drawn a thousand times proves no
+    # more about Greek than one drawn twice. What begins a sentence has no company to its left and keeps its count.
     for size in range(order - 1, 0, -1):
         company = Counter(gram[1:] for gram in counts[size + 1])
         counts[size] = Counter({gram: company.get(gram, 0) or count for gram, count in counts[size].items()})

@@ -1,7 +1,7 @@
 """The sounds of Greek as the model knows them, and how IPA maps to them.
 
-Twenty-eight phones plus silence. Stress is left out: on the phone it costs more data than it tells. Kaldi wants each phone once per place in
-a word (begin, end, inside, alone), so that words can be cut out of a lattice; all places share their acoustic states.
+Twenty-eight phones plus silence. Stress is left out: on the phone it costs more data than it tells. Kaldi wants each phone once per place
+in a word (begin, end, inside, alone), so that words can be cut out of a lattice; all places share their acoustic states.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The papers of a model: SOURCES.md (what it is made of, under which licences, how well it hears) and model.json (the same for programs)."""
+"""The papers of a model: SOURCES.md (what it is made of, under which licences, how well it hears) and model.json (the same for
+programs)."""
 
 from __future__ import annotations
 
@@ -21,22 +22,25 @@ Made {made} by `{command}`. {words} words, {parameters} weights, 8 kHz; {form}.
 | part | source | licence |
 |---|---|---|
 | sentences | `voice/model/sentences/`, `nlu/`, `domain.yml`, `backend/content/` of this repository | EUPL-1.2 |
-| frequent Greek words and their shares | wordfreq 3.1.1 (Exquisite Corpus: Wikipedia, subtitles, news, web, social media) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
-| spoken sentences ({utterances}) | espeak-ng 1.51, {voices} voice variants, through simulated telephone lines | the program is GPL-3.0-or-later; what it says is not covered by it |
+| frequent Greek words and their shares | wordfreq 3.1.1 (its data are of many sources) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
+| spoken sentences ({utterances}) | espeak-ng, {voices} variants, simulated telephone lines | output of a GPL-3.0-or-later program |
 {people}
 
-What is derived from the prompts and the word list is shared alike: the model is licensed CC-BY-SA-4.0. Credit for the prompts: Allison Smith (Spanish),
-Digium and the contributors named in the packages' copyright files.
+What is derived from the prompts and the word list is shared alike: the model is licensed CC-BY-SA-4.0. Credit for the prompts: Allison
+Smith (Spanish), Digium and the contributors named in the packages' copyright files.
 
 ## How well it hears
 
 {measured}
 
-**Read this before relying on it.** Most of its voices are synthetic, and no Greek person was recorded for it. On people it hears digits, yes and no,
-and closed lists usefully; free speech of real callers is heard far worse than the table says. For real callers train it with recordings
-(`make voice-model SPEECH=folder`, Common Voice or your own consented calls), or use `make voice-model-official`.
+**Read this before relying on it.** These are figures for synthetic speech. Nearly all of its voices are synthetic, no Greek person was
+recorded for it, and nothing was measured on people: expect free speech of real callers to be heard far worse than the table says, and closed
+questions (yes and no, digits, lists), which set a grammar, to suffer least. For real callers train it with recordings (`make voice-model
+SPEECH=folder`: Common Voice, or your own consented calls), or use `make voice-model-official`.
 """
-_PROMPTS = "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav` 1.6.1, mapped to Greek sounds | CC-BY-SA-3.0 |"
+_PROMPTS = (
+    "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav`, mapped to Greek sounds | CC-BY-SA-3.0 |"
+)
 _SPEECH = "| recordings of people | folders given by `--speech` | as their owner says |"
 
 

@@ -156,7 +156,7 @@ def prompts(unpacked: Path, which: PromptSet) -> Iterator[Utterance]:
 
 
 def recordings(folder: Path) -> Iterator[Utterance]:
-    """Greek recordings of a folder: WAV (or FLAC, OGG, MP3) beside `.txt` of the same name, or a Common Voice folder (validated.tsv, clips/)."""
+    """Greek recordings of a folder: WAV (or FLAC, OGG, MP3) beside `.txt` of the same name, or Common Voice's (validated.tsv, clips/)."""
     for path, text, speaker in _pairs(folder):
         spoken = spoken_words(text)
         if not spoken:

@@ -91,6 +91,11 @@ def euros(chance: random.Random) -> str:
     return everyday(chance, f"{whole} ευρώ{cents}")
 
 
+def _by_threes(chance: random.Random) -> str:
+    """A code read out by hundreds: one to three groups."""
+    return everyday(chance, " ".join(cardinal(chance.randrange(100, 1000)) for _ in range(chance.choice((1, 2, 3)))))
+
+
 def fillers() -> dict[str, Filler]:
     """What patterns find under these names."""
     return {
@@ -99,5 +104,5 @@ def fillers() -> dict[str, Filler]:
         "digits3": lambda chance: _digits(chance, 3), "digits4": lambda chance: _digits(chance, 4),
         "digits6": lambda chance: _digits(chance, 6), "digits9": lambda chance: _digits(chance, 9),
         "digits11": lambda chance: _digits(chance, 11), "some_digits": lambda chance: _digits(chance, chance.randrange(1, 12)),
-        "by_threes": lambda chance: everyday(chance, " ".join(cardinal(chance.randrange(100, 1000)) for _ in range(chance.choice((1, 2, 3))))),
+        "by_threes": _by_threes,
     }  # fmt: skip

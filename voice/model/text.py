@@ -1,7 +1,7 @@
 """Where the language model's sentences come from, and how writing becomes words that can be spoken.
 
-Sources, each a method of `TextSources`: patterns of `sentences/*.yml`, the training sentences of `nlu/*.yml`, the phone wording of `domain.yml`,
-the articles of the guide, the places of the town. The sentences of tests/ and bench/ are never among them: they measure.
+Sources, each a method of `TextSources`: patterns of `sentences/*.yml`, the training sentences of `nlu/*.yml`, the phone wording of
+`domain.yml`, the articles of the guide, the places of the town. The sentences of tests/ and bench/ are never among them: they measure.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def syllables(word: str) -> tuple[int, int]:
 
 
 def is_well_written(word: str) -> bool:
-    """Has its accent where Greek wants one: words of one syllable need none, longer ones carry one, with a clitic sometimes two (η αίτησή μου)."""
+    """Has its accent where Greek wants one: one syllable needs none, more carry one, with a clitic sometimes two (η αίτησή μου)."""
     least, most = syllables(word)
     accents = len(_ACCENTED.findall(word))
     if accents == 0:

@@ -6,6 +6,7 @@ import threading
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 from rich.console import Console
@@ -31,7 +32,7 @@ GOOD = archive([f"{NAME}/am/final.mdl", f"{NAME}/graph/HCLG.fst", f"{NAME}/conf/
 class Handler(SimpleHTTPRequestHandler):
     """Files of a folder; understands `Range: bytes=N-`, and remembers what was asked."""
 
-    asked: list[tuple[str, str | None]] = []
+    asked: ClassVar[list[tuple[str, str | None]]] = []
 
     def do_GET(self):
         self.asked.append((self.path, self.headers.get("Range")))
