@@ -114,6 +114,7 @@ class SipServer:
         self._agent: UserAgent | None = None
         self._lock = MediaLock()
         self._legs: set[SipLeg] = set()
+        self._busy = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._pump_task: asyncio.Task[None] | None = None
 
@@ -174,6 +175,7 @@ class SipServer:
     def _take(self, call: Call, on_call: CallHandler) -> None:
         leg = SipLeg(call, self.settings.targets)
         self._legs.add(leg)
+        self._busy.set()
         self._start_task(self._serve(leg, on_call))
 
     async def _serve(self, leg: SipLeg, on_call: CallHandler) -> None:
@@ -194,6 +196,10 @@ class SipServer:
         loop = asyncio.get_running_loop()
         due = loop.time()
         while True:
+            if not self._legs:
+                self._busy.clear()
+                await self._busy.wait()
+                due = loop.time()
             for leg in list(self._legs):
                 try:
                     leg.pump(loop.time())
