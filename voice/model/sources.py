@@ -34,9 +34,9 @@ Smith (Spanish), Digium and the contributors named in the packages' copyright fi
 {measured}
 
 **Read this before relying on it.** These are figures for synthetic speech. Nearly all of its voices are synthetic, no Greek person was
-recorded for it, and nothing was measured on people: expect free speech of real callers to be heard far worse than the table says, and closed
-questions (yes and no, digits, lists), which set a grammar, to suffer least. For real callers train it with recordings (`make voice-model
-SPEECH=folder`: Common Voice, or your own consented calls), or use `make voice-model-official`.
+recorded for it, and nothing was measured on people: expect free speech of real callers to be heard far worse than the table says, and
+closed questions (yes and no, digits, lists), which set a grammar, to suffer least. For real callers train it with recordings
+(`make voice-model SPEECH=folder`: Common Voice, or your own consented calls), or use `make voice-model-official`.
 """
 _PROMPTS = (
     "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav`, mapped to Greek sounds | CC-BY-SA-3.0 |"
@@ -51,9 +51,10 @@ def write_sources(folder: Path, facts: Mapping[str, Any]) -> None:
 
 
 def add_measurements(folder: Path, rows: list[dict[str, Any]]) -> None:
-    """Add what `bench.speech` measured: rows of condition, n, wer (percent), and so on."""
+    """Add the rows of `bench.speech`; the first one's rate becomes the model's own `wer` (a share)."""
     facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     facts["measured"] = rows
+    facts["wer"] = round(rows[0]["WER %"] / 100, 4)
     write_sources(folder, facts)
 
 

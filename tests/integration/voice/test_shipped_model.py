@@ -84,6 +84,7 @@ def test_its_papers_lie_beside_it():
     card = (SHIPPED / "SOURCES.md").read_text(encoding="utf-8")
     assert facts["words"] > 5000
     assert {"what", "condition", "WER %"} <= facts["measured"][0].keys()
+    assert 0 < facts["wer"] <= 0.08
     for licence in ("CC-BY-SA-3.0", "CC-BY-SA-4.0", "EUPL-1.2"):
         assert licence in card
 
