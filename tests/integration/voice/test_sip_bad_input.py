@@ -176,7 +176,10 @@ async def test_a_caller_put_through_elsewhere_is_still_heard(make_line):
         await line.ended(leg)
 
 
-async def test_a_hold_and_its_end_lose_nothing_that_was_to_be_said(make_line):
+@pytest.mark.parametrize(
+    "steps", [[("8", "a=inactive\r\n"), ("8", "a=sendrecv\r\n")], [("0", ""), ("8", "")]], ids=["hold and resume", "change of codec"]
+)
+async def test_a_new_invite_in_the_call_loses_nothing_that_was_to_be_said(make_line, steps):
     line = await make_line()
     with SipPeer(line.port) as peer:
         await peer.invite()
@@ -184,9 +187,9 @@ async def test_a_hold_and_its_end_lose_nothing_that_was_to_be_said(make_line):
         leg.write(tracks.tone(500, 4000).tobytes())
         sending = asyncio.create_task(peer.rtp.send_for(10, peer.remote))
         await until(lambda: len(peer.rtp.arrivals) >= 25)
-        for extra in ("a=sendrecv\r\n", "a=sendrecv\r\na=ptime:20\r\n"):
+        for formats, extra in steps:
             peer.sequence += 1
-            assert (await peer.invite(sdp("127.0.0.1", peer.rtp.port, "8", extra))).status == 200
+            assert (await peer.invite(sdp("127.0.0.1", peer.rtp.port, formats, extra))).status == 200
         async with asyncio.timeout(10):
             await leg.drained()
         tone = sum(1 for _, _, payload in peer.rtp.arrivals if len(set(payload)) > 4)
