@@ -49,7 +49,7 @@ FREE = "Βρήκα την αίτησή σας με αριθμό 1 2 3, την ε
 
 @dataclass(frozen=True)
 class Turn:
-    """Times of one turn in milliseconds: speech to the decided end, to the text, to the first sound of a kept prompt and of a new sentence."""
+    """Milliseconds from the end of speech to: its end being decided, the text, the first sound of a kept prompt, of a new sentence."""
 
     kind: str
     ended: float
