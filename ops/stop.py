@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import psutil
 
 from backend.settings import get_settings
 from ops.stack import end_marked, mark_of
+
+
+def wait_gone(process: psutil.Process, patience: float = 60.0) -> None:
+    """Wait until a process has ended; one that its parent hasn't collected yet (a zombie) has."""
+    deadline = time.monotonic() + patience
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def main() -> None:
@@ -21,8 +29,8 @@ def main() -> None:
             # The number may by now belong to somebody else's process.
             if any("ops.run" in part for part in process.cmdline()):
                 os.kill(process.pid, signal.SIGTERM)
-                process.wait(60)
                 ended += 1
+                wait_gone(process)
         except (psutil.Error, ValueError):
             pass
         pid_file.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ def test_a_certificate_from_the_first_word_to_the_verified_pdf(house, citizen, d
     digression = citizen.say("τι χαρτιά χρειάζομαι;")
     assert "ΑΦΜ" in said(digression), "after the digression the question comes back"
     wrong = citizen.say("123456789")
-    assert "δεν είναι σωστός" in said(wrong), wrong
+    assert "δεν είναι σωστό" in said(wrong), wrong
     before = len(house.outbox())
     citizen.say(demo_citizen.afm)
     citizen.say(one_time_code(house, before))
