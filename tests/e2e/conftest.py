@@ -60,14 +60,16 @@ class House:
         return texts
 
     def newest_pdf(self) -> Path:
-        """The last PDF that left attached to an e-mail, saved beside the outbox."""
-        for path in reversed(self.outbox()):
-            if path.suffix == ".eml":
+        """The last PDF that left attached to an e-mail, saved beside the outbox; waits for the first one."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            for path in reversed([path for path in self.outbox() if path.suffix == ".eml"]):
                 for part in email.message_from_bytes(path.read_bytes(), policy=email.policy.default).iter_attachments():
                     target = self.settings.data_dir / "newest.pdf"
                     target.write_bytes(part.get_content())
                     return target
-        raise AssertionError("no e-mail with an attachment left the house")
+            select.select([], [], [], 0.05)
+        raise AssertionError(f"no e-mail with an attachment left the house; what left: {self.outbox_text()}")
 
     def sign_in(self, page: Page) -> None:
         """Sign the administrator in; the first time the password must be changed."""

@@ -113,7 +113,8 @@ def test_a_certificate_from_the_first_word_to_the_verified_pdf(house, citizen, d
     before = len(house.outbox())
     staff_page.goto(f"{house.url}/staff/cases?text={case['protocol']}")
     staff_page.get_by_role("link", name=case["protocol"]).first.click()
-    assert staff_page.get_by_text("πιστοποιητικό οικογενειακής κατάστασης για την τράπεζα").first.is_visible(), "the conversation is shown"
+    # The conversation that made the case is on its page.
+    staff_page.get_by_text("θέλω ένα πιστοποιητικό οικογενειακής κατάστασης για την τράπεζα").first.wait_for(state="attached")
     staff_page.get_by_role("link", name="Έγκριση και έκδοση…").click()
     staff_page.get_by_role("button", name="Έκδοση εγγράφου").click()
     staff_page.get_by_role("link", name="Το έγγραφο που εκδόθηκε (PDF)").wait_for()
