@@ -4,7 +4,7 @@ BOOT = $(PYTHON) ops/bootstrap.py
 TEST ?=
 OUT ?=
 .DEFAULT_GOAL := help
-.PHONY: run stop test check train bench eval-nlu call load-content licences reference requirements setup help
+.PHONY: run stop test test-line check train bench eval-nlu call load-content licences reference requirements setup help
 
 run: ## start everything (environments, database, content, model, processes) and print the addresses
 	@exec $(BOOT) run
@@ -14,6 +14,9 @@ stop: ## end every process that `make run` started
 
 test: ## all tests: unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium
 	@$(BOOT) test $(ARGS)
+
+test-line: ## the phone line's tests: real calls by baresip and sipp
+	@$(BOOT) test tests/integration/voice tests/unit/voice
 
 check: ## ruff, mypy, import-linter, rasa data validate, docs against code
 	@$(BOOT) check

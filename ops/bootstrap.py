@@ -18,7 +18,7 @@ APP = ROOT / ".venv"
 RASA = ROOT / ".venv-rasa"
 NEEDED_GB = 6.0  # both environments, a model, the database; measured 4.1
 NEEDS_RASA = {"run", "test", "train", "bench", "check", "eval_nlu", "setup"}
-NEEDS_DEV = {"test", "bench", "check", "licences", "setup", "call"}
+NEEDS_DEV = {"eval_speech", "voice_model", "coqui", "test", "bench", "check", "licences", "setup", "call"}
 
 
 class SetupError(Exception):
@@ -110,8 +110,11 @@ def make_app(python):
 
 def install(env, names, label):
     """Bring `env` to exactly what the requirement files say, with hashes checked."""
-    files = [ROOT / "requirements" / f"{name}.txt" for name in names]
-    stamp = stamp_of(files)
+    paths = [ROOT / "requirements" / f"{name}.txt" for name in names]
+    stamp = stamp_of(paths)
+    # A -nodeps file goes in by itself and without what its packages ask for.
+    alone = [path for path in paths if path.stem.endswith("-nodeps")]
+    files = [path for path in paths if path not in alone]
     if is_made(env, stamp):
         return
     started = time.monotonic()
@@ -127,6 +130,8 @@ def install(env, names, label):
             # uv reads no pip settings: a house whose registry is a mirror is reached through pip alone.
             pip = [env / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
             call([*pip, *(part for file in files for part in ("-r", file))], f"installing {label}")
+        for file in alone:
+            call([*command[: -2 * len(files)], "--no-deps", "-r", file], f"installing {label}")
     (env / ".requirements").write_text(stamp)
     say(f"  {label} ready ({time.monotonic() - started:.0f} s)")
 
@@ -163,7 +168,11 @@ def prepare(command):
     if app_python is None:
         raise SetupError("Python 3.11 is missing: apt-get install python3.11 python3.11-venv (or pyenv install 3.11), then run this again.")
     make_app(app_python)
-    install(APP, ["tools", "app", "voice", "dev"] if command in NEEDS_DEV else ["tools", "app"], "application environment (.venv)")
+    install(
+        APP,
+        ["tools", "app", "voice", "voice-nodeps", "dev"] if command in NEEDS_DEV else ["tools", "app"],
+        "application environment (.venv)",
+    )
     if command in NEEDS_RASA:
         if version_of(RASA / "bin" / "python") != (3, 10):
             rasa_python = find_python([10], APP / "bin" / "uv")
