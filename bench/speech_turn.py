@@ -99,9 +99,9 @@ async def turn(recogniser: Recogniser, voice: Voice, expects: Expects, pcm: byte
     prompted = time.perf_counter()
     await first_sound(voice, FREE)
     spoken = time.perf_counter()
-    since = [(at - began) * 1000 - speech_end for at in (ended, texted, prompted)]
+    decided, written, said = ((at - began) * 1000 - speech_end for at in (ended, texted, prompted))
     right = heard.text == meant or (meant is not None and value(expects, heard.text) == value(expects, meant))
-    return Turn(expects.manner, *since, since[1] + (spoken - prompted) * 1000, over is not None and right)
+    return Turn(expects.manner, decided, written, said, written + (spoken - prompted) * 1000, over is not None and right)
 
 
 async def measure(calls: int, rounds: int, recogniser: Recogniser, voice: Voice) -> list[Turn]:
