@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from bench.report import show
-from ops.paths import APP_PYTHON, RASA_PYTHON, ROOT
+from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
 from ops.stack import Stack, marked_processes
 from ops.training import model_path, train
 from ops.trial import start_trial
@@ -35,7 +36,7 @@ def memory(stack: Stack) -> None:
 
 def part(name: str, command: list[str]) -> None:
     print(f"\n== {name}", flush=True)
-    code = subprocess.run(command, cwd=ROOT).returncode
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **RASA_ENVIRONMENT}).returncode
     if code != 0:
         sys.exit(f"✗ {name} failed (code {code})")
 
