@@ -4,7 +4,7 @@ BOOT = $(PYTHON) ops/bootstrap.py
 TEST ?=
 OUT ?=
 .DEFAULT_GOAL := help
-.PHONY: run stop test test-line check train bench eval-nlu call load-content licences reference requirements setup help
+.PHONY: run stop test test-line coqui check train bench eval-nlu call load-content licences reference requirements setup help
 
 run: ## start everything (environments, database, content, model, processes) and print the addresses
 	@exec $(BOOT) run
@@ -47,6 +47,9 @@ load-content: ## load content into the database; SAMPLE=0 leaves the made-up dem
 
 licences: ## the licences of everything that is used
 	@$(BOOT) licences
+
+coqui: ## the optional Coqui voice: VOICE=folder, or URL=… SHA256=…
+	@$(BOOT) coqui $(if $(VOICE),--voice "$(VOICE)") $(if $(URL),--url "$(URL)") $(if $(SHA256),--sha256 "$(SHA256)")
 
 reference: ## write docs/reference.md and docs/settings.md from the code
 	@$(BOOT) reference
