@@ -36,6 +36,8 @@ _SOMEBODY_ELSE = re.compile(
 )
 _PAPERS = re.compile(r"\b(χαρτι|πιστοποιητικ|δικαιολογητικ|βεβαιωσ|αποσπασμα|εγγραφ)")
 _ABOUT_THIS = re.compile(r"\b(ποσο|ποσα|ποσεσ|κοστ\w+|τιμη|δωρεαν|πληρω\w+|ποτε|χαρτια|δικαιολογητικα|χρειαζ\w+)\b")
+# Verification codes have no vowels and at least a letter (backend.clock), so such a word is one wherever it stands.
+_SURE_CODE = re.compile(r"(?<!\w)(?=[0-9]*[B-Z])([B-DF-HJKMNP-RTV-XZ2-46-9]{8})(?!\w)", re.IGNORECASE)
 _VERIFICATION_CODE = re.compile(r"\b[A-Za-z0-9Α-Ωα-ω]{4}[\s-]?[A-Za-z0-9Α-Ωα-ω]{4}\b")
 
 
@@ -186,8 +188,8 @@ class VerificationCode(Slot):
     words = ("κωδικ",)
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
-        match = _VERIFICATION_CODE.search(turn.text) if asked else None
-        return turn.value("protocol_number") or (match.group() if match else None)
+        match = _SURE_CODE.search(turn.text) or (_VERIFICATION_CODE.search(turn.text) if asked else None)
+        return match.group() if match else turn.value("protocol_number")
 
     async def check(self, value: str, talk: Talk) -> str:
         try:
@@ -209,7 +211,7 @@ class VerifyForm(ServiceForm):
         return True
 
     async def answer_in_place(self, talk: Talk) -> bool:
-        code = talk.turn.value("protocol_number")
+        code = self.slots[0].read(talk.turn, talk, asked=False)
         if code is None:
             return False
         try:

@@ -27,7 +27,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PREFIX = r"[A-ZΑ-Ω]{2,4}"
 _CASE = re.compile(rf"(?<!\w)({_PREFIX})\s?[-–/. ]\s?(20\d\d)\s?[-–/. ]\s?(\d{{1,6}})(?!\w)", re.IGNORECASE)
 _ADA = re.compile(r"(?<!\w)(?=[Α-ΩA-Z0-9]*\d)([Α-ΩA-Z0-9]{8,10}-[Α-ΩA-Z0-9]{3})(?!\w)", re.IGNORECASE)
-_CODE8 = re.compile(r"(?<![\w@.])([A-Za-z]{8})(?![\w@])")
+_CODE8 = re.compile(r"(?<![\w@.])(?=[0-9]*[A-Za-z])([A-Za-z0-9]{8})(?![\w@])")
 _CODE8_SPACED = re.compile(r"(?<!\w)((?:[A-Z][\s-]){7}[A-Z])(?!\w)")
 _ASKS_CODE = re.compile(r"κωδικ|επαληθευ|γνησι|αυθεντικ|ελεγξ|ελεγχ|τσεκ|ισχυ|εγκυρ|γραμματα|γραφει")
 _NO_VOWELS = re.compile(r"[^AEIOUY]+")
@@ -65,7 +65,9 @@ def case_numbers(normal: Normalised) -> Iterator[Found]:
         yield Found("protocol_number", match.group().upper(), match.start(), match.end())
     for match in _CODE8.finditer(normal.raw):
         word = match.group(1)
-        if (word.isupper() and _NO_VOWELS.fullmatch(word)) or (_ASKS_CODE.search(normal.text) and not re.search(r"[aeiouyAEIOUY]", word)):
+        with_digits = re.search(r"\d", word) is not None
+        no_vowels = _NO_VOWELS.fullmatch(word.upper()) is not None
+        if no_vowels and (word.isupper() or with_digits or _ASKS_CODE.search(normal.text)):
             yield Found("protocol_number", word.upper(), match.start(), match.end())
         elif word.isupper() and not normal.raw.isupper() and (_ASKS_CODE.search(normal.text) or normal.raw.strip() == word):
             yield Found("protocol_number", word, match.start(), match.end())

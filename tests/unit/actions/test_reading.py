@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from actions import cues, guide
+from actions.certificates import VerificationCode
 from actions.contacts import ContactSlot, masked, reachable
 from actions.places import PlaceDetail, PlaceSlot, beside, of_street
 from actions.problems import Category, Description
 from actions.slots import Confirm, YesNo
 from actions.turn import Entity, Turn
+from backend.clock import SystemChance
 
 
 def turn(text: str, intent: str = "inform", **values: str) -> Turn:
@@ -196,3 +198,23 @@ def test_only_a_sure_yes_files() -> None:
 
 def test_a_tax_number_is_no_telephone() -> None:
     assert ContactSlot("contact", "utter_contact").read(turn("ΑΦΜ 550000031", afm="550000031"), talk(), asked=True) is None
+
+
+@pytest.mark.parametrize("spelled", [str, str.lower])
+def test_every_verification_code_is_read_at_its_first_mention(spelled: Any) -> None:
+    chance, slot = SystemChance(), VerificationCode("verification_code", "utter_verify_code")
+    codes = {chance.letters(8) for _ in range(2000)} - {""}
+    codes = {spelled(code) for code in codes if not code.isdigit()}
+    unread = [code for code in codes if slot.read(turn(f"είναι γνήσιο το πιστοποιητικό με κωδικό {code};"), talk(), asked=False) != code]
+    assert unread == []
+
+
+def test_no_other_word_is_a_verification_code() -> None:
+    slot = VerificationCode("verification_code", "utter_verify_code")
+    for text in (
+        "είναι γνήσιο το πιστοποιητικό μου;",
+        "einai gnhsio to pistopoihtiko",
+        "ΕΙΝΑΙ ΓΝΗΣΙΟ ΤΟ ΠΙΣΤΟΠΟΙΗΤΙΚΟ",
+        "τηλέφωνο 23456789",
+    ):
+        assert slot.read(turn(text), talk(), asked=False) is None, text
