@@ -41,11 +41,9 @@ class PostgresServer:
             shutil.chown(self._folder, self._user, self._user)
         self._run(programs / "initdb", "-D", self._folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         settings = [part for option in OPTIONS for part in ("-c", option)]
-        command = [programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *settings]
-        with (self._folder / "log").open("wb") as log:
-            self._process = subprocess.Popen(command, user=self._user, group=self._user, stdout=log, stderr=log, cwd=self._folder)
+        self._command = [programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *settings]
         try:
-            self._wait_until_ready()
+            self.start()
             self._execute(f"CREATE DATABASE {TEMPLATE}")
             migrate.upgrade(Settings(_env_file=None, data_dir=self._folder, database_url=self.url(TEMPLATE)))
         except BaseException:
@@ -55,6 +53,22 @@ class PostgresServer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stop()
+
+    def start(self) -> None:
+        """Start the server (again, after `halt`); returns when it answers."""
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, user=self._user, group=self._user, stdout=log, stderr=log, cwd=self._folder)
+        self._wait_until_ready()
+
+    def halt(self) -> None:
+        """Stop the server and cut its connections, as an administrator in a hurry would; its databases stay."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+
+    @property
+    def halted(self) -> bool:
+        return self._process.poll() is not None
 
     def url(self, name: str) -> str:
         """SQLAlchemy address of a database of this server."""
@@ -93,9 +107,7 @@ class PostgresServer:
                 time.sleep(0.02)
 
     def _stop(self) -> None:
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            self._process.wait()
+        self.halt()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
