@@ -26,6 +26,7 @@ ACTION_LABELS: dict[str, str] = {
     "document_opened": "Άνοιγμα εγγράφου",
     "case_state_changed": "Αλλαγή κατάστασης",
     "case_note": "Σημείωμα σε υπόθεση",
+    "case_keys_sent": "Αποστολή κωδικού και PIN",
     "certificate_approved": "Έγκριση πιστοποιητικού",
     "certificate_rejected": "Απόρριψη πιστοποιητικού",
     "certificate_revoked": "Ανάκληση πιστοποιητικού",
@@ -36,6 +37,7 @@ OBJECT_LABELS: dict[str, str] = {"case": "Υπόθεση", "account": "Λογα�
 DEEDS = (
     "case_state_changed",
     "case_note",
+    "case_keys_sent",
     "certificate_approved",
     "certificate_rejected",
     "certificate_revoked",

@@ -27,15 +27,23 @@ def case_opened(uow: UnitOfWork, case: Case, pin: str) -> None:
     """Receipt with protocol number, code and PIN."""
     if case.contact_email:
         body = (
-            f"Γεια σας,\n\nκαταχωρίσαμε το αίτημά σας: {case.title}\n\n"
-            f"Αριθμός πρωτοκόλλου: {case.protocol}\nΚωδικός υπόθεσης: {grouped(case.code)}\nPIN: {pin}\n\n"
-            f"Με τον κωδικό και το PIN βλέπετε την πορεία του εδώ:\n{case_address(uow)}\n"
+            f"Γεια σας,\n\nκαταχωρίσαμε το αίτημά σας: {case.title}\n\n{_keys(uow, case, pin)}"
             f"Θα σας ενημερώσουμε για κάθε εξέλιξη.\n\n{SIGNATURE}\n"
         )
         outbox.enqueue_email(uow, case.contact_email, f"Λάβαμε το αίτημά σας – {case.protocol}", body)
     elif case.contact_phone:
         text = f"Δήμος Κομοτηνής: λάβαμε το αίτημά σας. Αριθμός {case.protocol}, κωδικός {case.code}, PIN {pin}."
         outbox.enqueue_sms(uow, case.contact_phone, text)
+
+
+def keys_again(uow: UnitOfWork, case: Case, pin: str, way: str) -> None:
+    """Code and PIN once more, to the contact that the case was filed with. `way` is email or sms, and the case has that contact."""
+    if way == "email":
+        body = f"Γεια σας,\n\nσας στέλνουμε ξανά τα στοιχεία της υπόθεσής σας: {case.title}\n\n{_keys(uow, case, pin)}\n{SIGNATURE}\n"
+        outbox.enqueue_email(uow, case.contact_email or "", f"Ο κωδικός και το PIN σας – {case.protocol}", body)
+    else:
+        text = f"Δήμος Κομοτηνής: για την υπόθεση {case.protocol} ο κωδικός σας είναι {case.code} και το PIN {pin}."
+        outbox.enqueue_sms(uow, case.contact_phone or "", text)
 
 
 def case_moved(uow: UnitOfWork, case: Case, note: str | None) -> None:
@@ -54,6 +62,13 @@ def note_added(uow: UnitOfWork, case: Case, note: str) -> None:
 def case_address(uow: UnitOfWork) -> str:
     """The portal's page where a case is followed."""
     return f"{uow.settings.public_url.rstrip('/')}/cases"
+
+
+def _keys(uow: UnitOfWork, case: Case, pin: str) -> str:
+    return (
+        f"Αριθμός πρωτοκόλλου: {case.protocol}\nΚωδικός υπόθεσης: {grouped(case.code)}\nPIN: {pin}\n\n"
+        f"Με τον κωδικό και το PIN βλέπετε την πορεία της υπόθεσης εδώ:\n{case_address(uow)}\n"
+    )
 
 
 def _tell(uow: UnitOfWork, email: str | None, phone: str | None, case: Case, sentence: str, note: str | None) -> None:

@@ -7,18 +7,22 @@ page they acted on), and writes the audit log in the same transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from backend.database import UnitOfWork
 from backend.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from backend.models import CaseState
-from backend.services import audit, cases, certificates, conversations, staff_accounts, uploads
+from backend.services import audit, cases, certificates, conversations, notices, staff_accounts, uploads
 from backend.services.case_views import CaseDetail
 from backend.services.conversations import MessageView
 from backend.services.staff_users import StaffUserView
 
 LONGEST_NOTE = 2000
 CERTIFICATES = "certificates"
+# Between two messages with the same keys: a second press, or a second colleague, sends nothing.
+KEYS_AGAIN_AFTER = timedelta(minutes=5)
+KEYS_WAYS: dict[str, str] = {"email": "e-mail", "sms": "SMS"}
 # The citizen's words for a state («Περιμένουμε κάτι από εσάς») are not the office's.
 STATE_LABELS: dict[str, str] = {
     CaseState.RECEIVED: "Νέα",
@@ -106,6 +110,24 @@ def act(uow: UnitOfWork, user: StaffUserView, case_id: int, *, seen: str, state:
     before, after = STATE_LABELS[case.state], STATE_LABELS[state]
     audit.record(uow, user.actor, "case_state_changed", "case", case_id, protocol=case.protocol, change=f"{before} → {after}")
     return True
+
+
+def send_keys(uow: UnitOfWork, user: StaffUserView, case_id: int, way: str) -> None:
+    """Sends the case's code and PIN again to the contact it was filed with (`way`: email or sms). Nobody here sees the PIN. Audited.
+
+    Raises `NotFound`, `NotAllowed`, `InvalidInput` (no such way, or no such contact), `Conflict` (sent a moment ago).
+    """
+    row = cases.locked_case(uow, case_id)  # two presses at once queue up, and the second finds the first in the log
+    case = _readable(uow, user, case_id)
+    if not user.decides(case.service):
+        raise NotAllowed("Δεν έχετε δικαίωμα αποστολής για αυτή την υπόθεση.")
+    if not {"email": case.contact.email, "sms": case.contact.phone}.get(way):
+        raise InvalidInput("Η υπόθεση δεν έχει τέτοιο στοιχείο επικοινωνίας.", field="way")
+    sent = audit.AuditFilter(action="case_keys_sent", object_type="case", object_id=str(case_id), since=uow.now() - KEYS_AGAIN_AFTER)
+    if any(line.detail.get("to") == KEYS_WAYS[way] for line in audit.list_entries(uow, sent).rows):
+        raise Conflict("Στάλθηκαν μόλις τώρα. Αν δεν φτάσουν, δοκιμάστε ξανά σε λίγα λεπτά.")
+    notices.keys_again(uow, row, cases.pin_of(uow, row.protocol), way)
+    audit.record(uow, user.actor, "case_keys_sent", "case", case_id, protocol=case.protocol, to=KEYS_WAYS[way])
 
 
 def draft(uow: UnitOfWork, user: StaffUserView, case_id: int) -> certificates.Draft | None:

@@ -11,7 +11,7 @@ from backend.services.staff_desk import CaseChanged, Desk
 from backend.web.staff import pages
 from backend.web.staff.access import shows, takes
 from backend.web.staff.forms import Form
-from backend.web.staff.words import SENDERS
+from backend.web.staff.words import INTENTS, SENDERS, intent_of
 from backend.web.work import in_thread, in_view, in_work
 
 blueprint = Blueprint("staff_case")
@@ -49,6 +49,8 @@ async def show(
         message=message or (CaseChanged.default if changed_after is not None else ""),
         changed_after=changed_after,
         senders=SENDERS,
+        intents=INTENTS,
+        intent_of=intent_of,
         decision=decision,
         draft=draft,
         pictures=PICTURES,
@@ -76,6 +78,13 @@ async def act(request: Request, session: StaffSessionView, form: Form, case_id: 
         internal_note=form.get("internal_note"),
     )
     return pages.go(request, f"/staff/cases/{case_id}", "moved" if moved else "noted")
+
+
+@takes(blueprint, "/cases/<case_id:int>/keys", "keys", again=show)
+async def send_keys(request: Request, session: StaffSessionView, form: Form, case_id: int) -> HTTPResponse:
+    """Sends code and PIN again to the contact of the case."""
+    await in_work(request, staff_desk.send_keys, session.user, case_id, form.get("way"))
+    return pages.go(request, f"/staff/cases/{case_id}", "keys")
 
 
 @shows(blueprint, "/cases/<case_id:int>/<decision:str>", "decision")

@@ -11,6 +11,7 @@ from backend.web.rendering import ATHENS
 FLASHES = {
     "moved": "Η κατάσταση άλλαξε.",
     "noted": "Το σημείωμα γράφτηκε.",
+    "keys": "Ο κωδικός και το PIN στάλθηκαν ξανά στον πολίτη.",
     "approve": "Το πιστοποιητικό εκδόθηκε.",
     "reject": "Η αίτηση απορρίφθηκε. Ο πολίτης βλέπει τον λόγο στην υπόθεσή του· αν άφησε στοιχεία επικοινωνίας, του στέλνεται.",
     "revoke": "Το πιστοποιητικό ανακλήθηκε.",
@@ -28,6 +29,43 @@ STATES_OF_MANY = {
 }
 CHANNELS = {"web": "Συνομιλία", "phone": "Τηλέφωνο", "open311": "Εφαρμογή", "staff": "Υπηρεσία"}
 SENDERS = {"citizen": "Πολίτης", "assistant": "Βοηθός", "staff": "Υπάλληλος"}
+
+# What the assistant took a sentence for, as staff read it; a name that is not here is shown as it is.
+INTENTS = {
+    "greet": "Χαιρετισμός",
+    "goodbye": "Αποχαιρετισμός",
+    "thank": "Ευχαριστία",
+    "affirm": "Ναι",
+    "deny": "Όχι",
+    "repeat": "Να επαναληφθεί",
+    "speak_slower": "Πιο αργά",
+    "help": "Βοήθεια",
+    "cancel": "Ακύρωση",
+    "restart": "Από την αρχή",
+    "request_human": "Θέλει υπάλληλο",
+    "bot_challenge": "Ρωτά αν μιλά με μηχανή",
+    "out_of_scope": "Εκτός των υπηρεσιών",
+    "give_feedback": "Γνώμη για την εξυπηρέτηση",
+    "change_language": "Άλλη γλώσσα",
+    "check_case_status": "Πορεία υπόθεσης",
+    "inform": "Στοιχείο που ζητήθηκε",
+    "dont_know": "Δεν γνωρίζει",
+    "privacy_request": "Προσωπικά δεδομένα",
+    "report_emergency": "Επείγον περιστατικό",
+    "request_certificate": "Αίτηση πιστοποιητικού",
+    "ask_certificate_requirements": "Δικαιολογητικά πιστοποιητικού",
+    "verify_certificate": "Έλεγχος γνησιότητας",
+    "report_problem": "Αναφορά προβλήματος",
+    "support_problem": "Στήριξη αναφοράς",
+    "request_service": "Αίτημα για υπηρεσία",
+    "ask_guide": "Ερώτηση στον οδηγό",
+    "nlu_fallback": "Δεν κατάλαβε",
+}
+
+
+def intent_of(payload: str) -> str:
+    """The intent that a button's payload names: /inform{"photo": "…"} → inform."""
+    return payload.removeprefix("/").partition("{")[0]
 
 
 def moment(value: datetime) -> str:
