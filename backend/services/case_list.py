@@ -13,8 +13,6 @@ from backend.models import Attachment, Case, Citizen
 from backend.services.case_facts import facts_of
 from backend.services.case_views import (
     OPEN_STATES,
-    SERVICE_LABELS,
-    STATE_LABELS,
     AttachmentView,
     CaseDetail,
     CaseRow,
@@ -79,21 +77,9 @@ def get_case(uow: UnitOfWork, case_id: int) -> CaseDetail:
         raise NotFound("Δεν βρέθηκε η υπόθεση.")
     files = uow.session.scalars(select(Attachment).where(Attachment.case_id == case_id).order_by(Attachment.created_at, Attachment.id))
     return CaseDetail(
-        case_id=case.id,
-        protocol=case.protocol,
-        code=case.code,
-        service=case.service,
-        service_label=SERVICE_LABELS.get(case.service, case.service),
-        kind=case.kind,
-        title=case.title,
-        state=case.state,
-        state_label=STATE_LABELS[case.state],
-        is_open=case.state in OPEN_STATES,
-        channel=case.channel,
+        **vars(row_of(case)),
         conversation_id=case.conversation_id,
         contact=Contact(case.contact_name, case.contact_phone, case.contact_email),
-        created_at=case.created_at,
-        updated_at=case.updated_at,
         history=[staff_history_line(event) for event in case.events],
         attachments=[AttachmentView(file.id, file.filename, file.media_type, file.size, file.created_at) for file in files],
         facts=facts_of(uow, case),

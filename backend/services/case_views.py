@@ -94,30 +94,6 @@ class AttachmentView:
 
 
 @dataclass(frozen=True)
-class CaseDetail:
-    """Everything staff need of one case. `facts` are the service's own lines: (Greek label, value)."""
-
-    case_id: int
-    protocol: str
-    code: str
-    service: str
-    service_label: str
-    kind: str
-    title: str
-    state: str
-    state_label: str
-    is_open: bool
-    channel: str
-    conversation_id: str | None
-    contact: Contact
-    created_at: datetime
-    updated_at: datetime
-    history: list[StaffHistoryLine]
-    attachments: list[AttachmentView]
-    facts: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class CaseRow:
     """One row of the inbox."""
 
@@ -134,6 +110,17 @@ class CaseRow:
     channel: str
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class CaseDetail(CaseRow):
+    """Everything staff need of one case: its row and more. `facts` are the service's own lines: (Greek label, value)."""
+
+    conversation_id: str | None
+    contact: Contact
+    history: list[StaffHistoryLine]
+    attachments: list[AttachmentView]
+    facts: list[tuple[str, str]]
 
 
 def actor_label(actor: str) -> str:

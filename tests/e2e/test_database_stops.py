@@ -1,4 +1,4 @@
-"""The database is stopped in the middle of a conversation: a sentence instead of a crash, nothing lost or doubled, on it goes afterwards."""
+"""The database is stopped in the middle of a conversation: a clear sentence, nothing lost or doubled, and on it goes."""
 
 from __future__ import annotations
 
