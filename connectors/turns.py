@@ -7,6 +7,7 @@ turn is dropped, so that the same message can be sent again when the action serv
 from __future__ import annotations
 
 import contextvars
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +27,14 @@ _RANKED = 5
 
 class TurnFailed(Exception):
     """The turn could not be carried out: an action did not run, or there is no model."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A turn that was carried out: what was understood (intent, confidence, entities, ranking), and the conversation as it is now."""
+
+    understanding: dict[str, Any]
+    tracker: DialogueStateTracker
 
 
 class _Report:
@@ -90,8 +100,8 @@ def store_itself(store: TrackerStore) -> TrackerStore:
     return store._tracker_store if isinstance(store, FailSafeTrackerStore) else store
 
 
-async def take_turn(agent: Agent, message: UserMessage, *, language: str | None = None, timeout_seconds: float = 15.0) -> dict[str, Any]:
-    """Carry out one turn and return what was understood: intent, confidence, entities, ranking.
+async def take_turn(agent: Agent, message: UserMessage, *, language: str | None = None, timeout_seconds: float = 15.0) -> Taken:
+    """Carry out one turn.
 
     Answers go to the message's output channel. Raises `TurnFailed`; the tracker is then as before.
     """
@@ -105,13 +115,15 @@ async def take_turn(agent: Agent, message: UserMessage, *, language: str | None 
         message.parse_data = trimmed(await processor.parse_message(message))
     try:
         async with agent.lock_store.lock(message.sender_id):
-            await _run(processor, message, message.output_channel, language, report)
+            tracker = await _run(processor, message, message.output_channel, language, report)
     except SQLAlchemyError as error:
         raise TurnFailed(f"the tracker store: {type(error).__name__}") from error
-    return understanding(message.parse_data)
+    return Taken(understanding(message.parse_data), tracker)
 
 
-async def _run(processor: MessageProcessor, message: UserMessage, output: OutputChannel, language: str | None, report: _Report) -> None:
+async def _run(
+    processor: MessageProcessor, message: UserMessage, output: OutputChannel, language: str | None, report: _Report
+) -> DialogueStateTracker:
     tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
     if language and tracker.get_slot("language") is None and language != "el":
         tracker.update(SlotSet("language", language), processor.domain)
@@ -121,6 +133,7 @@ async def _run(processor: MessageProcessor, message: UserMessage, output: Output
     if report.failure:
         raise TurnFailed(report.failure)
     await processor.save_tracker(tracker)
+    return tracker
 
 
 def trimmed(parse: dict[str, Any]) -> dict[str, Any]:

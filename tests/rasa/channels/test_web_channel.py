@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from rasa.shared.exceptions import RasaException
 
+from connectors.door import BadRequest, Collected, neutralised, read_message
 from connectors.ordering import Ordering
 from connectors.turns import trimmed, understanding
-from connectors.web import BadRequest, WebChannel, WebOutput, neutralised, read_message
+from connectors.web import WebChannel
 
 
 @pytest.mark.parametrize("typed", ["/restart", " /restart", "//restart", "/ /restart", '/inform{"photo": "x"}'])
@@ -59,9 +60,11 @@ def test_no_secret_no_channel(credentials: Any) -> None:
 
 
 async def test_one_response_is_one_message_with_all_that_belongs_to_it() -> None:
-    output = WebOutput()
+    output = Collected("web")
     button = {"title": "Ναι", "payload": "/affirm", "type": None}
-    await output.send_response("a", {"text": "Έγινε", "buttons": [button], "custom": {"expects": ["text"]}, "elements": [], "pin": "1"})
+    await output.send_response(
+        "a", {"text": "Έγινε", "buttons": [button], "custom": {"expects": ["text"]}, "elements": [], "pin": "1", "utter_action": "utter_x"}
+    )
     assert output.messages == [{"text": "Έγινε", "buttons": [{"title": "Ναι", "payload": "/affirm"}], "custom": {"expects": ["text"]}}]
 
 

@@ -1,0 +1,76 @@
+"""From what a recogniser heard (lower case, no signs, numbers in words) to what Rasa reads, given what was asked."""
+
+from __future__ import annotations
+
+import re
+
+from connectors.expecting import Expects
+from greek import spoken
+from greek.folding import fold
+
+_DIGITS = frozenset({"afm", "code", "pin", "digits"})
+_LISTS = frozenset({"problem_category", "certificate_type"})
+_MORE = frozenset({"αλλα", "τα αλλα", "επομενα", "τα επομενα", "παρακατω", "πιο κατω", "τα υπολοιπα", "υπολοιπα", "συνεχεια", "συνεχιστε"})
+# What may stand beside a yes or a no without changing it.
+_POLITE = frozenset("ειναι το αυτο αυτα παρακαλω ευχαριστω σασ πολυ κυριε κυρια θελω δεν δε ενταξει λοιπον εε μου ολα".split())
+_ARTICLES = frozenset("ο η το τον τη την τα οι τουσ τισ απο με στο στη στα".split())
+_ONE = re.compile(r"\b(ένα|μία|μια)$")
+
+
+def written(text: str, asked: Expects) -> str:
+    """`text` as it is given to Rasa: a payload where it says one of the choices or plainly yes or no, its written form otherwise."""
+    said = text.strip()
+    folded = " ".join(fold(said).split())
+    if not said or said.startswith("/"):
+        return said
+    if chosen := _choice(folded, asked):
+        return chosen
+    if asked.kind in _LISTS and folded in _MORE:
+        return "/dont_know"  # the next three of the list
+    if asked.kind == "yes_no" and (answer := _yes_no(folded)) is not None:
+        return "/affirm" if answer else "/deny"
+    return _by_kind(said, asked)
+
+
+def _by_kind(said: str, asked: Expects) -> str:
+    plain = spoken.to_written(said)
+    if asked.kind in _DIGITS and asked.length:
+        if asked.slot == "case_reference" and (number := spoken.protocol(said)):
+            return number
+        return _digits(plain, spoken.digits(said, asked.length), asked.length)
+    if asked.kind == "phone":
+        return _digits(plain, spoken.phone(said), 10)
+    if asked.kind == "email":
+        return spoken.email(said) or plain
+    if asked.slot == "verification_code":
+        return spoken.spelled(said, 8) or spoken.spelled(said, 8, latin=False) or plain
+    # «ορφέως ένα»: outside of addresses «ένα» is an article.
+    return _ONE.sub("1", plain) if asked.kind == "place" else plain
+
+
+def _digits(plain: str, digits: str | None, length: int) -> str:
+    """The digits alone when the written sentence doesn't show them as they stand, so that what else was said is kept."""
+    if digits is None:
+        return plain
+    shown = re.findall(rf"(?<!\d)\d{{{length}}}(?!\d)", plain)
+    return plain if shown == [digits] else digits
+
+
+def _choice(folded: str, asked: Expects) -> str | None:
+    """The payload of the button whose title was said, articles apart."""
+    said = _bare(folded)
+    return next(
+        (payload for title, payload in zip(asked.choices, asked.payloads, strict=False) if said and _bare(fold(title)) == said), None
+    )
+
+
+def _bare(folded: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", folded) if word not in _ARTICLES]
+
+
+def _yes_no(folded: str) -> bool | None:
+    """A sentence that says yes or no and nothing else («ναι σωστά», not «όχι στο δεκατέσσερα»)."""
+    words = folded.split()
+    if any(word not in _POLITE and spoken.yes_no(word) is None for word in words):
+        return None
+    return spoken.yes_no(folded)
