@@ -41,7 +41,7 @@ class Case(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    search_text: Mapped[str] = mapped_column(Text, default="")  # folded: protocol, code, title, contact
+    search_text: Mapped[str] = mapped_column(Text, default="")  # see services.case_search
 
     events: Mapped[list[CaseEvent]] = relationship(order_by="CaseEvent.id", cascade="all, delete-orphan")
 

@@ -11,6 +11,7 @@ from backend.database import UnitOfWork
 from backend.errors import NotFound
 from backend.models import Attachment, Case, Citizen
 from backend.services.case_facts import facts_of
+from backend.services.case_search import says
 from backend.services.case_views import (
     OPEN_STATES,
     AttachmentView,
@@ -20,8 +21,7 @@ from backend.services.case_views import (
     row_of,
     staff_history_line,
 )
-from backend.services.references import ascii_protocol, possible_names
-from greek.folding import fold
+from backend.services.references import possible_names
 
 MAX_PER_PAGE = 200
 
@@ -50,12 +50,6 @@ class CasePage:
     total: int
     page: int
     pages: int
-
-
-def search_text(case: Case, more: str = "") -> str:
-    """What the text filter searches of a case, folded; `more` is what its service adds."""
-    parts = (case.protocol, ascii_protocol(case.protocol), case.code, case.title, case.contact_name, case.contact_phone, case.contact_email)
-    return fold(" ".join(part for part in (*parts, more) if part))
 
 
 def list_cases(uow: UnitOfWork, filter: CaseFilter | None = None) -> CasePage:
@@ -106,11 +100,11 @@ def _matching(filter: CaseFilter) -> Select[Case]:
 
 
 def _says(text: str) -> ColumnElement[bool]:
-    """A number of any spelling or a ΑΦΜ names cases outright; else each word must be there, accents or none."""
+    """A number of any spelling or a ΑΦΜ names cases outright; else each word must be there, in any spelling."""
     if names := possible_names(text):
         return or_(Case.code.in_(names), Case.protocol.in_(names))
     plain = "".join(text.split())
     if len(plain) == 9 and plain.isascii() and plain.isdigit():
         of_citizen = Case.citizen_id.in_(select(Citizen.id).where(Citizen.afm == plain))
         return or_(of_citizen, Case.search_text.contains(plain))
-    return and_(*(Case.search_text.contains(word, autoescape=True) for word in fold(text).split()))
+    return and_(*(says(word) for word in text.split()))

@@ -1,7 +1,7 @@
 """Cases: filing, following, moving along. What every service of the municipality builds on.
 
 `open_case` and the state machine are here; names and PINs in `references`, views in `case_views`, the inbox in
-`case_list`, the guarded look-up in `case_access`, messages to the citizen in `notices`. All are reachable from here.
+`case_list` and `case_search`, the guarded look-up in `case_access`, messages to the citizen in `notices`. All are reachable from here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from backend.errors import Conflict, InvalidInput, NotFound
 from backend.models import Attachment, Case, CaseEvent, CaseState
 from backend.services import notices
 from backend.services.case_access import find_case, get_status, get_status_for_conversation
-from backend.services.case_list import CaseFilter, CasePage, get_case, list_cases, search_text
+from backend.services.case_list import CaseFilter, CasePage, get_case, list_cases
+from backend.services.case_search import refresh_search, search_text
 from backend.services.case_views import (
     OPEN_STATES,
     SERVICE_LABELS,
@@ -38,7 +39,7 @@ __all__ = [
     "OPEN_STATES", "SERVICE_LABELS", "STATE_LABELS", "AttachmentView", "CaseDetail", "CaseFilter", "CasePage", "CaseRow", "CaseStatus",
     "Contact", "HistoryLine", "OpenedCase", "StaffHistoryLine", "add_note", "ascii_protocol", "attach", "change_state", "find_case",
     "get_case", "get_status", "get_status_for_conversation", "list_cases", "locked_case", "move", "open_case", "pin_of",
-    "search_text",
+    "refresh_search", "search_text",
 ]  # fmt: skip
 
 _CODE_TRIES = 20

@@ -12,10 +12,13 @@ from importlib.util import find_spec
 from typing import Any
 
 import httpx
+import structlog
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.clock import Clock
 from backend.database import Database
+from backend.services import cases
 from backend.services.outbox import Transport, run_worker, transport_for
 from backend.settings import Settings
 from backend.web import assets, cases_api, chat, errors, headers, health, logs, metrics, openapi, portal, stream, uploads, verify
@@ -29,12 +32,14 @@ from backend.web.open311.endpoints import blueprint as open311
 from backend.web.parts import Parts
 from backend.web.rendering import Renderer
 from backend.web.turns import Turns
+from backend.web.work import run_in_work
 
 BLUEPRINTS = (
     assets.blueprint, chat.blueprint, stream.blueprint, uploads.blueprint, cases_api.blueprint, verify.blueprint, open311,
     health.blueprint, metrics.blueprint, openapi.blueprint, portal.blueprint,
 )  # fmt: skip
 MEGABYTE = 1024 * 1024
+log = structlog.get_logger(__name__)
 
 
 def create_app(
@@ -101,13 +106,27 @@ def make_parts(settings: Settings, database: Database, clock: Clock, rasa_transp
     )
 
 
+async def refresh_search(own: Parts) -> None:
+    """Brings the cases that an earlier version filed up to date with today's search, in short rounds; then it is done."""
+    wait = 1.0
+    while True:
+        try:
+            while await run_in_work(own.workers, own.database, cases.refresh_search):
+                pass
+            return
+        except SQLAlchemyError as error:
+            log.warning("search_refresh_failed", error=type(error).__name__)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, 60.0)
+
+
 def _install_lifecycle(app: Sanic, own: Parts, transport: Transport, background: bool) -> None:  # type: ignore[type-arg]
     running: list[asyncio.Task[None]] = []
 
     async def start(_: Any) -> None:
         jobs: list[Coroutine[Any, Any, None]] = []
         if background:
-            jobs = [run_worker(own.database, transport), own.erasures.run()]
+            jobs = [run_worker(own.database, transport), own.erasures.run(), refresh_search(own)]
         running.extend(asyncio.create_task(job) for job in jobs)
 
     async def stop(_: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from backend.models import Case
 from backend.services import cases
 from backend.services.cases import CaseFilter, Contact, OpenedCase
 from backend.services.problems import Place
@@ -56,6 +57,12 @@ def _found(town: Town, filed: list[OpenedCase], **values: Any) -> list[int]:
         ({"text": "prb-2026"}, [1, 0]),
         ({"text": "κτελ λακκούβες"}, [1]),
         ({"text": "κτελ φωτισμός"}, []),
+        ({"text": "eythimis STATHOPOULOS"}, [0]),
+        ({"text": "ευθιμις σταθοπουλος"}, [0]),
+        ({"text": "efthym"}, [0]),
+        ({"text": "ktel lakkouves"}, [1]),
+        ({"text": "ktel fotismos"}, []),
+        ({"text": "papadopoulos"}, []),
         ({"text": "100%"}, []),
         ({"text": "_"}, []),
         ({"text": "'; drop table"}, []),
@@ -94,3 +101,50 @@ def test_rows_are_ready_to_show(town: Town, filed: list[OpenedCase]) -> None:
         True,
         "Λακκούβες και οδόστρωμα: ΚΤΕΛ",
     )
+
+
+def test_a_case_in_full_is_its_row_and_more(town: Town) -> None:
+    opened = town.report()
+    with town.database.work() as uow:
+        detail = cases.get_case(uow, opened.case_id)
+        [row] = cases.list_cases(uow).rows
+    assert isinstance(detail, cases.CaseRow)
+    assert {name: getattr(detail, name) for name in vars(row)} == vars(row)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Γιώργος Μπαμπίδης", "giorgos babidis"),
+        ("Γιώργος Μπαμπίδης", "Mpampidhs"),
+        ("Χρύσα Ιωαννίδου", "xrysa ioanidou"),
+        ("Χρύσα Ιωαννίδου", "Hrisa"),
+        ("Αϊσέ Χασάν", "αισε"),
+        ("Giorgos Thomas", "Γιώργος Θωμάς"),
+        ("Θωμάς Ξανθός", "8wmas 3an8os"),
+    ],
+)
+def test_a_name_is_found_in_any_letters(town: Town, written: str, typed: str) -> None:
+    opened = town.report(contact=Contact(written))
+    town.report(contact=Contact("Νίκη Λαζάρου"))
+    with town.database.view() as uow:
+        assert [row.case_id for row in cases.list_cases(uow, CaseFilter(text=typed)).rows] == [opened.case_id]
+
+
+def test_older_cases_are_brought_up_to_date_in_rounds(town: Town) -> None:
+    """As an earlier version left them: folded text without its sounds, or none at all."""
+    opened = [town.report(contact=Contact("Χρύσα Ιωαννίδου"), description="Έσπασε ένας σωλήνας ≈ χθες") for _ in range(3)]
+    with town.database.work() as uow:
+        before = [uow.session.get_one(Case, one.case_id).search_text for one in opened]
+        for one, text in zip(opened, ("", "χρυσα ιωαννιδου", "παλιο ≈"), strict=True):
+            uow.session.get_one(Case, one.case_id).search_text = text
+    with town.database.view() as uow:
+        assert cases.list_cases(uow, CaseFilter(text="xrysa solinas")).total == 0
+    rounds = []
+    while not rounds or rounds[-1]:
+        with town.database.work() as uow:
+            rounds.append(cases.refresh_search(uow, limit=2))
+    assert rounds == [2, 1, 0]
+    with town.database.view() as uow:
+        assert [uow.session.get_one(Case, one.case_id).search_text for one in opened] == before
+        assert cases.list_cases(uow, CaseFilter(text="xrysa solinas")).total == 3

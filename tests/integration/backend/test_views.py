@@ -45,12 +45,3 @@ def test_what_a_view_changed_in_memory_is_never_kept(database: Database) -> None
         uow.session.query(ApiKey).one().name = "changed"
     with database.view() as uow:
         assert uow.session.scalar(text("SELECT name FROM api_key")) == "one"
-
-
-def test_a_case_in_full_is_its_row_and_more(town: Town) -> None:
-    opened = town.report()
-    with town.database.work() as uow:
-        detail = cases.get_case(uow, opened.case_id)
-        [row] = cases.list_cases(uow).rows
-    assert isinstance(detail, cases.CaseRow)
-    assert {name: getattr(detail, name) for name in vars(row)} == vars(row)
