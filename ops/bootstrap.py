@@ -1,8 +1,8 @@
 """From a bare Python to both environments. Standard library only, since nothing is installed yet.
 
 ``python ops/bootstrap.py COMMAND [ARGS…]`` makes sure that ``.venv`` (Python 3.11+) and, where the command needs it, ``.venv-rasa``
-(Python 3.10) hold what ``requirements/*.txt`` say, and then runs ``python -m ops.COMMAND`` in ``.venv``. A stamp file
-per environment remembers the requirements that it was made from, so a second start costs nothing.
+(Python 3.10) hold what ``requirements/*.txt`` say, and then runs ``python -m ops.COMMAND`` in ``.venv``. Each environment
+remembers which requirement files it has taken in, so a second start costs nothing, whichever command comes in between.
 """
 
 import hashlib
@@ -69,16 +69,22 @@ def check_disk():
         raise SetupError(f"The disk of {ROOT} has {free:.1f} GB free; {NEEDED_GB:.0f} GB are needed. Free some space and run this again.")
 
 
-def stamp_of(files):
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def stamps_of(files):
+    """A line for each requirement file: its name and what it says, as a hash."""
+    return {f"{file.stem} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files}
 
 
-def is_made(env, stamp):
+def taken_in(env):
+    """The stamps of the files that `env` was brought up to; none where it has no Python."""
     mark = env / ".requirements"
-    return (env / "bin" / "python").exists() and mark.exists() and mark.read_text() == stamp
+    return set(mark.read_text().splitlines()) if mark.exists() and (env / "bin" / "python").exists() else set()
+
+
+def remember(env, stamps):
+    """Note `stamps`; another version of the same file is forgotten, other files stay noted."""
+    names = {stamp.split(" ")[0] for stamp in stamps}
+    kept = {stamp for stamp in taken_in(env) if stamp.split(" ")[0] not in names}
+    (env / ".requirements").write_text("\n".join(sorted(kept | stamps)) + "\n")
 
 
 def call(command, what):
@@ -111,11 +117,11 @@ def make_app(python):
 def install(env, names, label):
     """Bring `env` to exactly what the requirement files say, with hashes checked."""
     paths = [ROOT / "requirements" / f"{name}.txt" for name in names]
-    stamp = stamp_of(paths)
+    stamps = stamps_of(paths)
     # A -nodeps file goes in by itself and without what its packages ask for.
     alone = [path for path in paths if path.stem.endswith("-nodeps")]
     files = [path for path in paths if path not in alone]
-    if is_made(env, stamp):
+    if stamps <= taken_in(env):
         return
     started = time.monotonic()
     command = [APP / "bin" / "uv", "pip", "install", "--python", env / "bin" / "python", "--require-hashes"]
@@ -132,7 +138,7 @@ def install(env, names, label):
             call([*pip, *(part for file in files for part in ("-r", file))], f"installing {label}")
         for file in alone:
             call([*command[: -2 * len(files)], "--no-deps", "-r", file], f"installing {label}")
-    (env / ".requirements").write_text(stamp)
+    remember(env, stamps)
     say(f"  {label} ready ({time.monotonic() - started:.0f} s)")
 
 
@@ -170,7 +176,7 @@ def prepare(command):
     make_app(app_python)
     install(
         APP,
-        ["tools", "app", "voice", "voice-nodeps", "dev"] if command in NEEDS_DEV else ["tools", "app"],
+        ["tools", "app", "voice", *(["dev"] if command in NEEDS_DEV else []), "voice-nodeps"],
         "application environment (.venv)",
     )
     if command in NEEDS_RASA:

@@ -77,12 +77,39 @@ def test_pyenv_interpreters_are_found_past_the_shims(tmp_path, monkeypatch):
     assert bootstrap.pyenv_pythons(10) == [real]
 
 
-def test_a_stamp_changes_with_the_requirements(tmp_path):
-    file = tmp_path / "a.txt"
-    file.write_text("one")
-    before = bootstrap.stamp_of([file])
-    file.write_text("two")
-    assert bootstrap.stamp_of([file]) != before
+@pytest.fixture
+def environment(tmp_path):
+    (tmp_path / "env" / "bin").mkdir(parents=True)
+    (tmp_path / "env" / "bin" / "python").write_text("")
+    for name in ("app", "dev"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} one")
+    return tmp_path / "env"
+
+
+def test_run_after_test_after_run_installs_nothing_twice(environment, tmp_path):
+    small, all_ = (bootstrap.stamps_of([tmp_path / f"{name}.txt" for name in names]) for names in (("app",), ("app", "dev")))
+    assert bootstrap.taken_in(environment) == set()
+    bootstrap.remember(environment, small)
+    assert small <= bootstrap.taken_in(environment) and not all_ <= bootstrap.taken_in(environment)
+    bootstrap.remember(environment, all_)
+    bootstrap.remember(environment, small)
+    assert all_ <= bootstrap.taken_in(environment)
+
+
+def test_changed_requirements_are_installed_again(environment, tmp_path):
+    before = bootstrap.stamps_of([tmp_path / "app.txt"])
+    bootstrap.remember(environment, before)
+    (tmp_path / "app.txt").write_text("app two")
+    after = bootstrap.stamps_of([tmp_path / "app.txt"])
+    assert not after <= bootstrap.taken_in(environment)
+    bootstrap.remember(environment, after)
+    assert after <= bootstrap.taken_in(environment) and not before <= bootstrap.taken_in(environment)
+
+
+def test_an_environment_without_python_has_taken_in_nothing(environment, tmp_path):
+    bootstrap.remember(environment, bootstrap.stamps_of([tmp_path / "app.txt"]))
+    (environment / "bin" / "python").unlink()
+    assert bootstrap.taken_in(environment) == set()
 
 
 def test_make_help_names_every_command():
