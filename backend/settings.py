@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     identification_minutes: int = Field(30, description="how long an identified conversation stays at level L2")
     max_upload_mb: int = Field(10, description="largest upload")
     working_hours: str = Field("Mon-Fri 08:00-14:30", description="when a person can be reached")
+    voice_resume_minutes: int = Field(60, ge=1, description="how long after a call its conversation can be resumed by its six digits")
+    voice_keep_audio_days: int = Field(30, ge=0, description="days after which the recording of a call is deleted")
     trusted_proxies: int = Field(0, description="number of reverse proxies in front of the web process whose X-Forwarded-For is believed")
     rate_limit_storage: str = Field("memory://", description="where rate limits are counted; redis://… when several web processes run")
     rate_session_address: str = Field("600/minute", description="new chat sessions per address")
@@ -72,7 +74,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_unknown(self) -> Settings:
         known = {f"KOMOTINI_{name.upper()}" for name in type(self).model_fields} | {"KOMOTINI_SETTINGS_FILE"}
-        unknown = sorted(name for name in os.environ if name.startswith("KOMOTINI_") and name not in known)
+        # Those of the phone line are the line's own to judge (voice/settings.py).
+        ours = (name for name in os.environ if name.startswith("KOMOTINI_") and not name.startswith("KOMOTINI_VOICE_"))
+        unknown = sorted(name for name in ours if name not in known)
         if unknown:
             raise ValueError(f"unknown settings in the environment: {', '.join(unknown)} (docs/settings.md lists them)")
         return self
