@@ -46,10 +46,14 @@ def create_user(
     *,
     services: Sequence[str] = (),
     password: str | None = None,
+    made: staff_passwords.MadePassword | None = None,
     must_change_password: bool = True,
     actor: str = "system",
 ) -> tuple[StaffUserView, str]:
-    """Makes an account; gives it and its password, a generated one unless passed. Raises `InvalidInput`, `Conflict` (name taken)."""
+    """Makes an account; gives it and its password: `password`, or the one of `made`, else a generated one.
+
+    Where others write meanwhile, `made` keeps the hashing out of the unit of work. Raises `InvalidInput`, `Conflict` (name taken).
+    """
     name = folded_username(username)
     if not _USERNAME.fullmatch(name):
         raise InvalidInput("Το όνομα χρήστη θέλει 3 έως 40 λατινικά γράμματα, ψηφία, τελείες ή παύλες.", field="username")
@@ -57,13 +61,14 @@ def create_user(
         raise Conflict(f"Υπάρχει ήδη λογαριασμός «{name}».")
     shown = _checked_name(display_name)
     allowed = _checked_services(role, services)
-    if password is None:
-        password = staff_passwords.generate(uow.chance)
-    staff_passwords.check_rule(password, name)
+    if password is not None:
+        staff_passwords.check_rule(password, name)
+        made = staff_passwords.MadePassword(password, staff_passwords.hash_password(password))
+    made = made or staff_passwords.make(uow.chance)
     row = StaffUser(
         username=name,
         display_name=shown,
-        password_hash=staff_passwords.hash_password(password),
+        password_hash=made.password_hash,
         role=role,
         services=allowed,
         active=True,
@@ -72,7 +77,7 @@ def create_user(
     uow.session.add(row)
     uow.session.flush()
     audit.record(uow, actor, "account_created", "account", name, role=ROLE_LABELS[role], services=_named(allowed))
-    return user_view(row), password
+    return user_view(row), made.password
 
 
 def change_user(
@@ -105,15 +110,16 @@ def change_user(
     return user_view(row)
 
 
-def reset_password(uow: UnitOfWork, username: str, *, actor: str) -> str:
-    """A new generated password, to be changed at the next sign-in; open sessions end and a lock is lifted. Raises `NotFound`."""
+def reset_password(uow: UnitOfWork, username: str, *, actor: str, made: staff_passwords.MadePassword | None = None) -> str:
+    """A new generated password (`made` ahead, as in `create_user`), to be changed at the next sign-in; open sessions end and a lock
+    is lifted. Raises `NotFound`."""
+    made = made or staff_passwords.make(uow.chance)
     row = _row(uow, username)
-    password = staff_passwords.generate(uow.chance)
-    row.password_hash, row.must_change_password = staff_passwords.hash_password(password), True
+    row.password_hash, row.must_change_password = made.password_hash, True
     uow.session.execute(delete(StaffSession).where(StaffSession.user_id == row.id))
     uow.session.execute(delete(SignInAttempt).where(SignInAttempt.key == keyed_hash(uow, "sign-in", row.username)))
     audit.record(uow, actor, "password_reset", "account", row.username)
-    return password
+    return made.password
 
 
 def ensure_first_administrator(uow: UnitOfWork) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -53,6 +54,20 @@ def matches(password_hash: str | None, password: str) -> bool:
 def is_outdated(password_hash: str) -> bool:
     """Was it made with weaker parameters than today's?"""
     return _hasher.check_needs_rehash(password_hash)
+
+
+@dataclass(frozen=True)
+class MadePassword:
+    """A generated password with its hash, made ahead of the transaction that stores the hash."""
+
+    password: str
+    password_hash: str
+
+
+def make(chance: Chance) -> MadePassword:
+    """Generates and hashes a password: slow on purpose, so outside any transaction."""
+    password = generate(chance)
+    return MadePassword(password, hash_password(password))
 
 
 def generate(chance: Chance) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from backend.services import staff_accounts, staff_overview
+from backend.services import staff_accounts, staff_overview, staff_passwords
 from backend.services.staff import StaffSessionView
 from backend.services.staff_users import ROLE_HINTS, ROLE_LABELS
+from backend.web.parts import parts
 from backend.web.staff import pages
 from backend.web.staff.access import shows, takes
 from backend.web.staff.forms import Form
-from backend.web.work import in_view, in_work
+from backend.web.work import in_thread, in_view, in_work
 
 blueprint = Blueprint("staff_accounts")
 
@@ -27,6 +28,7 @@ async def show(request: Request, session: StaffSessionView, form: Form | None = 
 @takes(blueprint, "/accounts", "create", again=show, administrators=True)
 async def create(request: Request, session: StaffSessionView, form: Form) -> HTTPResponse:
     """Makes an account and shows its password, once."""
+    fresh = await in_thread(request, staff_passwords.make, parts(request).database.chance)
     made, password = await in_work(
         request,
         staff_accounts.create_user,
@@ -34,6 +36,7 @@ async def create(request: Request, session: StaffSessionView, form: Form) -> HTT
         form.get("display_name"),
         form.get("role"),
         services=form.all("services"),
+        made=fresh,
         actor=session.user.actor,
     )
     # Shown once and kept nowhere: that is why this answer is the page itself and no redirect.
@@ -69,6 +72,7 @@ async def change(request: Request, session: StaffSessionView, form: Form, userna
 @takes(blueprint, "/accounts/<username:str>/password", "reset", again=show_one, administrators=True)
 async def reset(request: Request, session: StaffSessionView, form: Form, username: str) -> HTTPResponse:
     """Gives an account a new temporary password and shows it, once."""
-    password = await in_work(request, staff_accounts.reset_password, username, actor=session.user.actor)
+    fresh = await in_thread(request, staff_passwords.make, parts(request).database.chance)
+    password = await in_work(request, staff_accounts.reset_password, username, actor=session.user.actor, made=fresh)
     who = await in_view(request, staff_accounts.get_user, username)
     return pages.page(request, session, "new_password", who=who, password=password, fresh=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -112,6 +113,35 @@ async def test_hashing_and_drawing_happen_outside_any_transaction(browser: httpx
     done = await browser.post(f"/staff/cases/{console.house.birth}/approve", data=form)
     assert "Το πιστοποιητικό εκδόθηκε." in done.text
     assert wrote == ["hash", "draw"]
+
+
+async def test_making_a_password_for_somebody_holds_nobody_up(browser: httpx.AsyncClient, console, monkeypatch) -> None:
+    database, wrote = console.database, []
+    home = await enter(browser)
+
+    def write() -> None:
+        with database.work() as uow:
+            audit.record(uow, "system", "sign_in", "page", "meanwhile")
+        wrote.append(1)
+
+    def meanwhile(password: str) -> str:
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        return hash_password(password)
+
+    hash_password = staff_passwords.hash_password
+    monkeypatch.setattr(staff_passwords, "hash_password", meanwhile)
+    data = {"csrf": field(home, "csrf"), "username": "nikos", "display_name": "Νίκος", "role": "clerk", "services": ["problems"]}
+    made = await browser.post("/staff/accounts", data=data)
+    assert made.status_code == 200 and len(wrote) == 1
+    reset = await browser.post("/staff/accounts/nikos/password", data={"csrf": field(home, "csrf")})
+    assert reset.status_code == 200 and len(wrote) == 2
+    for page, right in ((made, False), (reset, True)):
+        password = re.search(r'class="secret"[^>]*>([^<]+)<', page.text)
+        assert password
+        with database.view() as uow:
+            assert staff.compare(staff.credentials_of(uow, "nikos"), password[1].strip()).right is right
 
 
 def test_a_password_changed_during_the_comparison_decides(database: Database, house: House) -> None:
