@@ -40,15 +40,17 @@ def commands() -> list[tuple[str, str]]:
 def settings_table() -> list[tuple[str, str, str]]:
     """(variable, default, meaning) of every setting. Paths are told relative to the project."""
     from backend.settings import Settings
+    from voice.settings import VoiceSettings
 
     rows = []
-    for name, field in Settings.model_fields.items():
-        default = field.default
-        if hasattr(default, "get_secret_value"):
-            default = "made on the first start" if name in ("secret_key", "rasa_secret") else ""
-        shown = str(default).replace(f"{ROOT}/", "")
-        rows.append((f"`KOMOTINI_{name.upper()}`", f"`{shown}`" if shown else "", field.description or ""))
-    return rows
+    for settings, prefix in ((Settings, "KOMOTINI_"), (VoiceSettings, "KOMOTINI_VOICE_")):
+        for name, field in settings.model_fields.items():
+            default = field.default
+            if hasattr(default, "get_secret_value"):
+                default = "made on the first start" if name in ("secret_key", "rasa_secret") else ""
+            shown = str(default).replace(f"{ROOT}/", "")
+            rows.append((f"`{prefix}{name.upper()}`", f"`{shown}`" if shown else "", field.description or ""))
+    return list({row[0]: row for row in rows}.values())
 
 
 def domain() -> dict[str, Any]:

@@ -17,26 +17,37 @@ from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from backend.settings import ROOT, Settings
+from ops import line as phone
 from ops.load_content import load_content
 from ops.secrets_file import ensure_secrets
 from ops.stack import Stack, StackFailed, busy_ports, end_marked, mark_of
 from ops.train import train_shown
 from ops.training import TrainingFailed
+from voice.settings import VoiceSettings
 
 
 def settings_file() -> Path:
     return Path(os.environ.get("KOMOTINI_SETTINGS_FILE", ROOT / "var" / "settings.env"))
 
 
-def read_settings() -> Settings:
-    """The settings, or one line about the first that is wrong."""
+def read_settings() -> tuple[Settings, VoiceSettings]:
+    """The settings of the house and of its phone line, or one line about the first that is wrong."""
+    prefix = "KOMOTINI_"
     try:
-        return Settings(_env_file=settings_file())  # type: ignore[call-arg]
+        settings = Settings(_env_file=settings_file())  # type: ignore[call-arg]
+        prefix = phone.PREFIX
+        line = VoiceSettings(_env_file=settings_file())  # type: ignore[call-arg]
+        line.targets()
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"]:
-            sys.exit(f"✗ KOMOTINI_{str(first['loc'][0]).upper()}: {first['msg']}")
+            sys.exit(f"✗ {prefix}{str(first['loc'][0]).upper()}: {first['msg']}")
         sys.exit(f"✗ {first['msg'].removeprefix('Value error, ')}")
+    except ValueError as error:
+        sys.exit(f"✗ {error}")
+    if unknown := phone.unknown_names():
+        sys.exit(f"✗ unknown settings in the environment: {', '.join(unknown)} (docs/settings.md lists them)")
+    return settings, line
 
 
 def prepare_database(settings: Settings, on_articles: Callable[[int], None] = lambda done: None) -> str | None:
@@ -56,19 +67,20 @@ def prepare_database(settings: Settings, on_articles: Callable[[int], None] = la
         database.close()
 
 
-def refuse_busy_ports(settings: Settings) -> None:
-    busy = busy_ports(settings)
+def refuse_busy_ports(settings: Settings, line: VoiceSettings) -> None:
+    busy = busy_ports(settings, line)
     if busy:
         name, port = busy[0]
         sys.exit(f"✗ Port {port} is taken. Is the assistant already running (make stop ends it)? Or choose another: {name}=… make run")
 
 
-def addresses(settings: Settings, password: str | None) -> Panel:
+def addresses(settings: Settings, password: str | None, line: list[str]) -> Panel:
     lines = [
         f"Portal and widget   {settings.public_url}/",
         f"Staff               {settings.public_url}/staff/",
         f"Open311             {settings.public_url}/open311/v2/services.json",
         f"API description     {settings.public_url}/docs",
+        *line,
     ]
     if password:
         lines += ["", f"First sign-in       admin / {password}", "                    (shown once; you are asked to change it)"]
@@ -77,11 +89,20 @@ def addresses(settings: Settings, password: str | None) -> Panel:
     return Panel("\n".join(lines), title="Ο βοηθός του Δήμου Κομοτηνής τρέχει", subtitle="Ctrl-C or make stop ends it")
 
 
+def line_told(stack: Stack) -> list[str]:
+    """The panel's lines about the phone line."""
+    if stack.line is None:
+        return ["Phone line          off (KOMOTINI_VOICE_SIP is empty)"]
+    if "voice" in stack.without:
+        return ["Phone line          does not start; everything else works. The end of log/voice.log:", stack.log_tail("voice", 3)]
+    return phone.told(stack.line)
+
+
 def start_shown(stack: Stack, console: Console) -> None:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("starting", total=None)
-        waiting = ["actions", "rasa", "web"]
+        waiting = list(stack.commands())
 
         def on_change(part: str) -> None:
             waiting.remove(part)
@@ -99,8 +120,8 @@ class Stopped(Exception):
 def run(console: Console) -> int:
     started = time.monotonic()
     ensure_secrets(settings_file())
-    settings = read_settings()
-    refuse_busy_ports(settings)
+    settings, line = read_settings()
+    refuse_busy_ports(settings, line)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     # Leftovers of a start that was killed hard would answer in place of the new processes.
     end_marked(mark_of(settings.data_dir))
@@ -113,10 +134,10 @@ def run(console: Console) -> int:
             password = prepare_database(settings, lambda done: status.update(f"database and content: {done} articles indexed"))
         console.print("  database: migrated, content loaded")
         model = train_shown(settings.data_dir, console)
-        stack = Stack(settings, model, settings_file())
+        stack = Stack(settings, model, settings_file(), line)
         stack.start()
         start_shown(stack, console)
-        console.print(addresses(settings, password))
+        console.print(addresses(settings, password, line_told(stack)))
         console.print(f"  up after {time.monotonic() - started:.0f} s")
         assert stack.process is not None
         return stack.process.wait()

@@ -24,12 +24,17 @@ import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
 from backend.settings import Settings
+from ops import line as phone
 from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
+from voice.settings import VoiceSettings
 
 # Every process that we start carries this variable with the data folder's hash: that is how `make stop` knows its own.
 MARK = "ASSISTANT_STACK"
 # What the Rasa process must not be given: it needs neither the key of PINs nor the municipality's database.
-HIDDEN_FROM_RASA = ("KOMOTINI_SECRET_KEY", "KOMOTINI_DATABASE_URL", "KOMOTINI_SMTP_URL", "KOMOTINI_SMS_URL", "KOMOTINI_SETTINGS_FILE")
+HIDDEN_FROM_RASA = (
+    "KOMOTINI_SECRET_KEY", "KOMOTINI_DATABASE_URL", "KOMOTINI_SMTP_URL", "KOMOTINI_SMS_URL", "KOMOTINI_SETTINGS_FILE",
+    "KOMOTINI_VOICE_REGISTRAR_PASSWORD",
+)  # fmt: skip
 
 
 class StackFailed(Exception):
@@ -40,29 +45,43 @@ def port_of(url: str) -> int:
     return urlsplit(url).port or 80
 
 
-def busy_ports(settings: Settings) -> list[tuple[str, int]]:
+def busy_ports(settings: Settings, line: VoiceSettings | None = None) -> list[tuple[str, int]]:
     """Which of the ports that we need are taken, as (setting to change, port)."""
-    wanted = (
+    wanted = [
         ("KOMOTINI_WEB_PORT", settings.web_host, settings.web_port),
         ("KOMOTINI_RASA_URL", "127.0.0.1", port_of(settings.rasa_url)),
         ("KOMOTINI_ACTIONS_URL", "127.0.0.1", port_of(settings.actions_url)),
-    )
-    busy = []
-    for name, host, port in wanted:
-        with socket.socket() as probe:
+    ]
+    if line is not None and phone.is_on(line):
+        wanted += phone.wanted_ports(line)
+    return [(name, port) for name, host, port in wanted if is_taken(host, port, socket.SOCK_STREAM)] + [
+        (name, port) for name, host, port in wanted if name == "KOMOTINI_VOICE_SIP" and is_taken(host, port, socket.SOCK_DGRAM)
+    ]
+
+
+def is_taken(host: str, port: int, kind: socket.SocketKind) -> bool:
+    """Whether something holds the port (TCP or UDP) already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, kind) as probe:
+        if kind == socket.SOCK_STREAM:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                busy.append((name, port))
-    return busy
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 class Stack:
-    """The processes of one installation. `model` is the trained model's file; `settings_file` holds the secrets."""
+    """The processes of one installation. `model` is the trained model's file; `settings_file` holds the secrets.
 
-    def __init__(self, settings: Settings, model: Path, settings_file: Path) -> None:
+    `line`: the phone line's settings; None, or no address in them, leaves the line out. `without` names the parts that
+    did not come up although the house did: only the line may, since everything else works without it.
+    """
+
+    def __init__(self, settings: Settings, model: Path, settings_file: Path, line: VoiceSettings | None = None) -> None:
         self.settings = settings
+        self.line = line if phone.is_on(line) else None
+        self.without: set[str] = set()
         self.model = model
         self.settings_file = settings_file
         self.log_dir = settings.data_dir / "log"
@@ -113,6 +132,8 @@ class Stack:
                     del waiting[part]
                     on_change(part)
             self._raise_if_dead(waiting)
+            if waiting.keys() == {"voice"} and time.monotonic() > deadline:
+                self._go_without(waiting)
             if waiting and time.monotonic() > deadline:
                 raise StackFailed(f"{', '.join(waiting)} did not answer within {timeout:.0f} s.\n{self.log_tail(next(iter(waiting)))}")
             time.sleep(0.5)
@@ -120,11 +141,14 @@ class Stack:
     def _checks(self) -> dict[str, tuple[str, dict[str, str]]]:
         web = f"http://{connectable(self.settings.web_host)}:{self.settings.web_port}"
         token = self.settings.rasa_secret.get_secret_value()
-        return {
+        checks: dict[str, tuple[str, dict[str, str]]] = {
             "actions": (f"{self.settings.actions_url}/health", {}),
             "rasa": (f"{self.settings.rasa_url}/status?token={token}", {}),
             "web": (f"{web}/ready", {}),
         }
+        if self.line is not None:
+            checks["voice"] = (phone.health_url(self.line), {})
+        return checks
 
     @staticmethod
     def _answers(url: str, headers: dict[str, str]) -> bool:
@@ -140,9 +164,15 @@ class Stack:
             states = {info["name"]: info["statename"] for info in self.control().supervisor.getAllProcessInfo()}  # type: ignore[union-attr,index]
         except (OSError, Fault):
             return  # the supervisor is not up yet
+        if states.get("voice") == "FATAL" and "voice" in waiting:
+            self._go_without(waiting)
         for part in waiting:
             if states.get(part) == "FATAL":
                 raise StackFailed(f"{part} does not start.\n{self.log_tail(part)}")
+
+    def _go_without(self, waiting: dict[str, tuple[str, dict[str, str]]]) -> None:
+        del waiting["voice"]
+        self.without.add("voice")
 
     def log_tail(self, part: str, lines: int = 15) -> str:
         log = self.log_dir / f"{part}.log"
@@ -166,6 +196,7 @@ class Stack:
             "KOMOTINI_WEB_HOST": settings.web_host,
             "KOMOTINI_WEB_PORT": str(settings.web_port),
             "KOMOTINI_PUBLIC_URL": settings.public_url,
+            **(phone.environment(self.line) if self.line is not None else {}),
         }
 
     def _socket(self) -> Path:
@@ -180,7 +211,10 @@ class Stack:
         ]  # fmt: skip
         actions = [str(APP_PYTHON), "-m", "actions", "--port", str(port_of(self.settings.actions_url))]
         web = [str(APP_PYTHON), "-m", "backend.web"]
-        return {"actions": " ".join(actions), "rasa": " ".join(rasa), "web": " ".join(web)}
+        commands = {"actions": " ".join(actions), "rasa": " ".join(rasa), "web": " ".join(web)}
+        if self.line is not None:
+            commands["voice"] = " ".join(["env", *(f"--unset={name}" for name in phone.HIDDEN), str(APP_PYTHON), "-m", "voice"])
+        return commands
 
     def _config(self) -> str:
         rasa_environment = ",".join(f'{name}="{value}"' for name, value in RASA_ENVIRONMENT.items())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 from backend.settings import Settings
 from ops.run import prepare_database
 from ops.secrets_file import ensure_secrets
-from ops.stack import Stack
+from ops.stack import Stack, StackFailed
+from voice.settings import VoiceSettings
 
 
 def free_port() -> int:
@@ -34,16 +36,38 @@ def trial_settings(data_dir: Path, database_url: str = "") -> Settings:
     )
 
 
-def start_trial(data_dir: Path, model: Path, database_url: str = "") -> tuple[Stack, str]:
-    """Start everything and wait until it answers; returns the stack and the first administrator's password."""
+def free_phone_port() -> int:
+    """A loopback port that is free for UDP and TCP."""
+    while True:
+        port = free_port()
+        with socket.socket(type=socket.SOCK_DGRAM) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+
+
+def trial_line(**settings: Any) -> VoiceSettings:
+    """A phone line on free ports; `settings` are the line's own, by their names in voice/settings.py."""
+    return VoiceSettings(**{"sip": f"127.0.0.1:{free_phone_port()}", "health_port": free_port(), **settings})
+
+
+def start_trial(data_dir: Path, model: Path, database_url: str = "", line: VoiceSettings | None = None) -> tuple[Stack, str]:
+    """Start everything and wait until it answers; returns the stack and the first administrator's password.
+
+    `line` brings the phone line up too (see `trial_line`). Raises StackFailed when something, the line included, does not come up.
+    """
     settings = trial_settings(data_dir, database_url)
     password = prepare_database(settings)
     if password is None:
         raise RuntimeError("a new database must make its first administrator")
-    stack = Stack(settings, model, data_dir / "settings.env")
+    stack = Stack(settings, model, data_dir / "settings.env", line)
     stack.start()
     try:
         stack.wait_ready()
+        if stack.without:
+            raise StackFailed(f"the phone line does not start.\n{stack.log_tail('voice')}")
     except BaseException:
         stack.stop()
         raise

@@ -11,7 +11,7 @@ import pytest
 
 from ops.paths import APP_PYTHON, ROOT
 from ops.stack import mark_of, marked_processes
-from ops.trial import free_port
+from ops.trial import free_phone_port, free_port
 
 
 class Run:
@@ -52,6 +52,8 @@ def installation(tmp_path, model):
         "KOMOTINI_WEB_PORT": str(free_port()),
         "KOMOTINI_RASA_URL": f"http://127.0.0.1:{free_port()}",
         "KOMOTINI_ACTIONS_URL": f"http://127.0.0.1:{free_port()}",
+        "KOMOTINI_VOICE_SIP": f"127.0.0.1:{free_phone_port()}",
+        "KOMOTINI_VOICE_HEALTH_PORT": str(free_port()),
         "COLUMNS": "140",
     }
     yield environment
@@ -64,6 +66,7 @@ def test_up_down_up_and_stopped_from_elsewhere(installation, tmp_path):
 
     first = Run(installation).until("up after")
     assert f"{url}/staff/" in first.output
+    assert f"sip:line@{installation['KOMOTINI_VOICE_SIP']}" in first.output and "ποσοστό σφάλματος λέξεων" in first.output
     assert "First sign-in       admin / " in first.output
     assert httpx.get(f"{url}/ready").status_code == 200
     assert "Κομοτην" in httpx.get(url).text
@@ -88,6 +91,15 @@ def test_up_down_up_and_stopped_from_elsewhere(installation, tmp_path):
     assert list(marked_processes(mark_of(tmp_path))) == []
     again = subprocess.run([str(APP_PYTHON), "-m", "ops.stop"], cwd=ROOT, env=installation, capture_output=True, text=True)
     assert again.stdout.strip() == "nothing was running"
+
+
+def test_a_broken_model_is_said_and_the_line_works_by_keys(installation, tmp_path):
+    (tmp_path / "model").mkdir()
+    run = Run(installation | {"KOMOTINI_VOICE_MODEL": str(tmp_path / "model")}).until("up after")
+    assert "works by keys" in run.output and "is no Vosk model" in run.output
+    assert httpx.get(f"http://127.0.0.1:{installation['KOMOTINI_VOICE_HEALTH_PORT']}/health").json()["mode"] == "keys"
+    run.process.send_signal(signal.SIGINT)
+    run.ended()
 
 
 def test_what_a_hard_kill_left_behind_is_ended_by_stop(installation, tmp_path):

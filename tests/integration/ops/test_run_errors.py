@@ -38,3 +38,14 @@ def test_a_value_that_is_no_port(tmp_path):
     assert done.stderr.strip().splitlines() == [
         "✗ KOMOTINI_WEB_PORT: Input should be a valid integer, unable to parse string as an integer"
     ]
+
+
+def test_the_line_s_settings_are_judged_too(tmp_path):
+    done = start(tmp_path, KOMOTINI_VOICE_SILENSE="5")
+    assert done.stderr.strip().splitlines() == ["✗ unknown settings in the environment: KOMOTINI_VOICE_RAT (docs/settings.md lists them)"]
+    done = start(tmp_path, KOMOTINI_VOICE_CALLS="many")
+    assert done.stderr.strip().splitlines() == [
+        "✗ KOMOTINI_VOICE_CALLS: Input should be a valid integer, unable to parse string as an integer"
+    ]
+    done = start(tmp_path, KOMOTINI_VOICE_TRANSFER_TO="person")
+    assert done.returncode == 1 and done.stderr.strip() == "✗ KOMOTINI_VOICE_TRANSFER_TO: 'person' is not of the form name=sip:…"

@@ -6,8 +6,10 @@ import socket
 import pytest
 
 from backend.settings import Settings
+from ops import line as phone
 from ops.secrets_file import ensure_secrets
-from ops.stack import HIDDEN_FROM_RASA, Stack, busy_ports, connectable
+from ops.stack import HIDDEN_FROM_RASA, Stack, StackFailed, busy_ports, connectable
+from voice.settings import VoiceSettings
 
 
 @pytest.fixture
@@ -15,16 +17,16 @@ def settings(tmp_path):
     return Settings(data_dir=tmp_path, secret_key="k" * 40, rasa_secret="topsecret" * 4)
 
 
-def parsed(settings, tmp_path):
+def parsed(settings, tmp_path, line=None):
     config = configparser.RawConfigParser()
-    config.read_string(Stack(settings, tmp_path / "m.tar.gz", tmp_path / "s.env")._config())
+    config.read_string(Stack(settings, tmp_path / "m.tar.gz", tmp_path / "s.env", line)._config())
     return config
 
 
 def test_every_process_is_restarted_and_taken_down_with_its_children(settings, tmp_path):
-    config = parsed(settings, tmp_path)
+    config = parsed(settings, tmp_path, VoiceSettings(sip="127.0.0.1:5080"))
     programs = [section for section in config.sections() if section.startswith("program:")]
-    assert programs == ["program:actions", "program:rasa", "program:web"]
+    assert programs == ["program:actions", "program:rasa", "program:web", "program:voice"]
     for program in programs:
         assert config[program]["autorestart"] == "true"
         assert config[program]["stopasgroup"] == config[program]["killasgroup"] == "true"
@@ -40,6 +42,80 @@ def test_rasa_is_not_given_what_it_does_not_need(settings, tmp_path):
     command = parsed(settings, tmp_path)["program:rasa"]["command"]
     for name in HIDDEN_FROM_RASA:
         assert f"--unset={name}" in command
+
+
+@pytest.mark.parametrize("line", [None, VoiceSettings(sip="", audiosocket="")])
+def test_a_house_without_a_line_has_no_process_for_it(settings, tmp_path, line):
+    assert "program:voice" not in parsed(settings, tmp_path, line).sections()
+    assert "voice" not in Stack(settings, tmp_path / "m", tmp_path / "s", line)._checks()
+
+
+def test_the_line_gets_its_settings_but_no_key_of_the_house(settings, tmp_path):
+    line = VoiceSettings(sip="127.0.0.1:5999", silence=3.0, registrar_password="hush")
+    stack = Stack(settings, tmp_path / "m.tar.gz", tmp_path / "s.env", line)
+    environment = stack._environment()
+    assert environment["KOMOTINI_VOICE_SIP"] == "127.0.0.1:5999" and environment["KOMOTINI_VOICE_SILENCE"] == "3.0"
+    assert "hush" not in environment.values() and "hush" not in stack._config()
+    command = parsed(settings, tmp_path, line)["program:voice"]["command"]
+    for name in phone.HIDDEN:
+        assert f"--unset={name}" in command
+    assert command.endswith("-m voice")
+
+
+def test_the_line_s_busy_ports_are_found(settings):
+    with socket.socket(type=socket.SOCK_DGRAM) as sip, socket.socket() as health:
+        sip.bind(("127.0.0.1", 0))
+        health.bind(("127.0.0.1", 0))
+        health.listen()
+        line = VoiceSettings(sip=f"127.0.0.1:{sip.getsockname()[1]}", health_port=health.getsockname()[1])
+        busy = busy_ports(settings, line)
+    assert ("KOMOTINI_VOICE_SIP", sip_port(line)) in busy
+    assert ("KOMOTINI_VOICE_HEALTH_PORT", line.health_port) in busy
+    assert busy_ports(settings, line).count(("KOMOTINI_VOICE_SIP", sip_port(line))) == 0
+
+
+def sip_port(line):
+    return int(line.sip.rpartition(":")[2])
+
+
+def test_a_mistyped_setting_of_the_line_is_named(monkeypatch):
+    monkeypatch.setenv("KOMOTINI_VOICE_SILENCE", "5")
+    monkeypatch.setenv("KOMOTINI_VOICE_MODEL_URL", "https://example.gr/model.zip")
+    assert phone.unknown_names() == []
+    monkeypatch.setenv("KOMOTINI_VOICE_SILENSE", "5")
+    assert phone.unknown_names() == ["KOMOTINI_VOICE_SILENSE"]
+
+
+def test_the_house_leaves_the_line_s_settings_to_the_line(monkeypatch, tmp_path):
+    monkeypatch.setenv("KOMOTINI_VOICE_SIP", "127.0.0.1:5999")
+    assert Settings(data_dir=tmp_path, secret_key="k" * 40, rasa_secret="r" * 40).web_port == 8080
+
+
+class Supervisor:
+    """Says that every process of `dead` has been given up."""
+
+    def __init__(self, dead):
+        self.supervisor = self
+        self.dead = dead
+
+    def getAllProcessInfo(self):
+        return [{"name": name, "statename": "FATAL"} for name in self.dead]
+
+
+def test_a_line_that_does_not_start_leaves_the_house_running(settings, tmp_path, monkeypatch):
+    stack = Stack(settings, tmp_path / "m", tmp_path / "s", VoiceSettings(sip="127.0.0.1:5999"))
+    monkeypatch.setattr(stack, "control", lambda: Supervisor(["voice"]))
+    monkeypatch.setattr(stack, "_answers", lambda url, headers: "5056" not in url)
+    stack.wait_ready()
+    assert stack.without == {"voice"}
+
+
+def test_anything_else_that_does_not_start_ends_it(settings, tmp_path, monkeypatch):
+    stack = Stack(settings, tmp_path / "m", tmp_path / "s", VoiceSettings(sip="127.0.0.1:5999"))
+    monkeypatch.setattr(stack, "control", lambda: Supervisor(["web"]))
+    monkeypatch.setattr(stack, "_answers", lambda url, headers: False)
+    with pytest.raises(StackFailed, match="web does not start"):
+        stack.wait_ready()
 
 
 def test_a_taken_port_is_found(tmp_path):
