@@ -12,11 +12,11 @@ run: ## start everything (environments, database, content, model, processes) and
 stop: ## end every process that `make run` started
 	@$(BOOT) stop
 
-test: ## all tests: unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium
+test: ## all tests: unit, integration (SQLite, PostgreSQL, calls), Rasa, end to end in Chromium and on the telephone
 	@$(BOOT) test $(ARGS)
 
 test-line: ## the phone line's tests: real calls by baresip and sipp
-	@$(BOOT) test tests/integration/voice tests/unit/voice
+	@$(BOOT) test tests/integration/voice tests/unit/voice tests/e2e/phone
 
 check: ## ruff, mypy, import-linter, rasa data validate, docs against code
 	@$(BOOT) check
