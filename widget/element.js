@@ -78,6 +78,11 @@ class KomotiniAssistant extends HTMLElement {
     this.panel.log.speak(true);
     this.panel.log.toEnd();
     this.dialog.querySelector(".language").focus();
+    // A conversation that runs goes on in that language; one that begins later is told so at its start.
+    if (this.conversation.session) {
+      const [value, label] = language === "en" ? ["αγγλικά", "English"] : ["ελληνικά", "Ελληνικά"];
+      this.conversation.send({ payload: `/change_language{"language": "${value}"}`, label });
+    }
     this.tell("language", { language });
   }
 

@@ -25,6 +25,8 @@ from backend.models import Conversation, Identification, Message, OneTimeCode, T
 from backend.services import receipt_seal, uploads
 
 GREETING = "/greet"
+# The widget's switch sends the assistant's word for a language; who reads the conversation sees the name that was pressed.
+LANGUAGES = {"αγγλικά": "English", "ελληνικά": "Ελληνικά"}
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,8 @@ def _words_of_payload(uow: UnitOfWork, session_id: str, payload: str) -> tuple[s
             return "Φωτογραφία", photo
         if location := entities.get("location"):
             return f"Τοποθεσία: {location}", None
+        if language := LANGUAGES.get(str(entities.get("language"))):
+            return language, None
     return "", None
 
 

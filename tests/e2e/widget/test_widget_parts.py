@@ -35,6 +35,33 @@ def test_all_files_together_are_at_most_30_kb_gzipped() -> None:
     assert sum(sizes.values()) <= 30_000, sizes
 
 
+def test_the_language_switch_tells_the_conversation_that_runs(visit: Visit, stub: StubAssistant) -> None:
+    page = visit()
+    open_chat(page)
+    page.get_by_role("button", name="English").click()
+    page.get_by_text("Λάβατε απάντηση στο: /change_language").wait_for()
+    page.get_by_role("button", name="Ελληνικά").click()
+    page.locator(".mine").get_by_text("Ελληνικά", exact=True).wait_for()
+    page.get_by_text('"ελληνικά"').wait_for()
+    assert stub.texts() == ['/change_language{"language": "αγγλικά"}', '/change_language{"language": "ελληνικά"}']
+    expect(page.locator(".mine .text")).to_have_text(["English", "Ελληνικά"])
+
+
+def test_without_a_conversation_the_switch_sends_nothing(visit: Visit, stub: StubAssistant) -> None:
+    page = visit()
+    open_chat(page)
+    menu(page, "Διαγραφή της συζήτησης")
+    page.get_by_role("button", name="Ναι, να διαγραφεί").click()
+    page.get_by_role("button", name="Ναι, να διαγραφεί").wait_for(state="detached")
+    before = len(stub.received)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("textbox", name="Your message")).to_be_visible()
+    page.get_by_role("textbox").fill("hello")
+    page.keyboard.press("Enter")
+    page.get_by_text("Λάβατε απάντηση στο: hello").wait_for()
+    assert not [one for one in stub.received[before:] if "change_language" in str(one.get("payload"))]
+
+
 def test_a_photo_is_previewed_sent_and_mentioned(visit: Visit, stub: StubAssistant, tmp_path: Path) -> None:
     Image.new("RGB", (320, 200), "#a8431b").save(tmp_path / "photo.png")
     (tmp_path / "notes.txt").write_text("όχι φωτογραφία")

@@ -37,6 +37,14 @@ def test_a_pressed_button_is_kept_with_its_words(quick_site: Any, rasa: Any) -> 
     assert [one["text"] for one in chat.messages() if one["sender"] == "citizen"] == ["", "Ναι, στείλτε το"]
 
 
+def test_the_switch_of_language_is_kept_with_its_words(quick_site: Any, rasa: Any) -> None:
+    chat = quick_site.chat()
+    assert chat.say(payload='/change_language{"language": "αγγλικά"}').status_code == 200
+    chat.say(payload='/change_language{"language": "κλίνγκον"}')
+    assert rasa.turns[0]["payload"] == '/change_language{"language": "αγγλικά"}'
+    assert [one["text"] for one in chat.messages() if one["sender"] == "citizen"] == ["English", ""]
+
+
 def test_the_same_key_gives_the_same_answer_again(site: Any, rasa: Any) -> None:
     chat = site.chat()
     first = chat.say("μία φορά", key="k-1").json()
