@@ -13,6 +13,7 @@ from actions.fallback import second_look
 from actions.forms import ServiceForm
 from actions.identification import identification
 from actions.receipts import say_receipt
+from actions.sayable import three_of
 from actions.slots import SKIPPED, Confirm, EntitySlot, Refused, Slot, TextSlot
 from actions.unit import run
 from actions.words import LABELS, day_month_year, labelled
@@ -44,11 +45,14 @@ _VERIFICATION_CODE = re.compile(r"\b[A-Za-z0-9Α-Ωα-ω]{4}[\s-]?[A-Za-z0-9Α-�
 class Kind(EntitySlot):
     """Which certificate; kept as the value of SERVICES.md («γέννησης»)."""
 
+    def items(self) -> list[str]:
+        return [kind.value for kind in certificates.CERTIFICATE_TYPES.values()]
+
     async def check(self, value: str, talk: Talk) -> str:
         try:
             known = certificates.certificate_type(value)
         except InvalidInput as error:
-            raise Refused(f"{self.ask}_help") from error
+            raise Refused(f"{self.ask}_help", items=three_of(self.items(), 0)) from error
         if len(talk.turn.values("certificate_type")) > 1:
             talk.say("utter_certificate_one_by_one", title=known.title)
         return known.value

@@ -300,8 +300,13 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.memory.awaiting = "cancel"
             talk.say("utter_cancel_sure")
         else:
-            talk.say("utter_cancelled")
-            self.end(talk)
+            self._cancelled(talk)
+
+    def _cancelled(self, talk: Talk) -> None:
+        talk.say("utter_cancelled")
+        self.end(talk)
+        if talk.by_phone:
+            talk.set("offered", "anything_else")
 
     async def _answer_own_question(self, talk: Talk) -> bool:
         """The answer to the form's own open question; False when the sentence is about something else."""
@@ -309,8 +314,7 @@ class ServiceForm(Action):  # type: ignore[misc]
         choice, asked = turn.value("choice"), self.slot(talk.requested)
         yes, no = turn.intent == "affirm" or choice == "yes", turn.intent == "deny" or choice in ("no", "keep")
         if awaiting == "cancel" and (yes or turn.intent == "cancel"):
-            talk.say("utter_cancelled")
-            self.end(talk)
+            self._cancelled(talk)
         elif awaiting == "switch" and (yes or choice == "switch"):
             switch = talk.memory.switch or {}
             self.end(talk)

@@ -82,8 +82,11 @@ class ActionLooseEnd(Action):  # type: ignore[misc]
         elif intent == "affirm" and last and offered == "last_case":
             talk.set("offered", offered)
             talk.say("utter_already_filed", protocol=last["protocol"], code=grouped(last["code"]))
+        elif intent == "deny" and talk.by_phone and offered in ("anything_else", "last_case"):
+            talk.say("utter_goodbye")
         elif intent == "deny":
             talk.say("utter_nothing_else")
+            talk.set("offered", "anything_else" if talk.by_phone else None)
         elif talk.turn.has_values:
             talk.say("utter_what_about_value")
         else:

@@ -15,6 +15,8 @@ from greek.embedding import load_embedder
 from greek.folding import fold
 
 _FACTS_SHOWN = 4
+_FACTS_SAID = 2
+_UNCONFIRMED = "Να το επιβεβαιώσετε με τον Δήμο"
 # Log odds that a question must reach where nothing but its own words says that it is one for the guide.
 _SURE = 4.0
 # Words of any question: that they stand in an article's title says nothing.
@@ -80,6 +82,8 @@ def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None
     buttons = [{"title": title, "payload": f'/ask_guide{{"topic": "{slug}"}}'} for slug, title in related[:3]]
     text = found.text if isinstance(found, guide.GuideAnswer) else found.body
     source = {"title": found.source, "url": found.source_url, "date": found.source_date, "confirmed": found.confirmed}
-    facts = labelled(found.facts[:_FACTS_SHOWN])
+    facts = labelled(found.facts[: _FACTS_SAID if talk.by_phone else _FACTS_SHOWN])
+    if talk.by_phone and not found.confirmed:
+        facts = f"{facts}\n{_UNCONFIRMED}"
     response = "utter_guide_answer" if facts else "utter_guide_answer_short"
     talk.say(response, title=found.title, answer=text, facts=facts, buttons=buttons, custom={"source": source})

@@ -38,6 +38,9 @@ class Category(EntitySlot):
     def same(self, old: str, new: str) -> bool:
         return bool(old) and old == _code(new)
 
+    def items(self) -> list[str]:
+        return [category.label for category in problems.categories().values()]
+
     async def check(self, value: str, talk: Talk) -> str:
         return _code(value)
 

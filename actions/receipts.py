@@ -17,4 +17,5 @@ def say_receipt(talk: Talk, opened: OpenedCase, response: str, **values: Any) ->
     case = {"protocol": opened.protocol, "code": opened.code, "pin": opened.pin}
     talk.say(response, custom={"case": case}, protocol=opened.protocol, code=grouped(opened.code), pin=opened.pin, **values)
     talk.set("last_case", {"protocol": opened.protocol, "code": opened.code})
-    talk.set("offered", "last_case")  # a second yes is answered with the same receipt, without the PIN
+    # A second yes is answered with the same receipt, without the PIN; on the phone it was asked whether there is anything else.
+    talk.set("offered", "anything_else" if talk.by_phone else "last_case")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from actions import cues
+from actions.sayable import three_of
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -96,6 +97,17 @@ class EntitySlot(Slot):
     def __init__(self, name: str, ask: str, entity: str, **options: Any) -> None:
         super().__init__(name, ask, **options)
         self.entity = entity
+
+    def items(self) -> Sequence[str]:
+        """What there is to choose from, for a line that has to say it."""
+        return ()
+
+    async def help(self, talk: Talk) -> None:
+        """On the phone three of the list are said, the next three at the next time."""
+        page = int(talk.memory.noted.get("listed", 0))
+        if talk.by_phone:
+            talk.memory.noted["listed"] = page + 1
+        talk.say(f"{self.ask}_help", items=three_of(self.items(), page))
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> Any | None:
         return turn.value(self.entity)

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.sayable import sayable
 from actions.turn import Turn
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Talk:
         return self.turn.conversation_id
 
     @property
+    def by_phone(self) -> bool:
+        return self.turn.channel == "phone"
+
+    @property
     def in_form(self) -> bool:
         return self._form is not None
 
@@ -90,6 +95,8 @@ class Talk:
 
     def say(self, response: str, *, buttons: Buttons = None, custom: dict[str, Any] | None = None, **values: Any) -> None:
         """Say a response of domain.yml with its ``{placeholders}`` filled from `values`; `buttons` are added to its own."""
+        if self.by_phone:
+            values = {name: sayable(value) if isinstance(value, str) else value for name, value in values.items()}
         self._dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **values)
 
     def follow_with(self, action: str) -> None:

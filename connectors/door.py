@@ -32,7 +32,7 @@ _REMEMBERED_TURNS = 2048
 
 
 class Collected(OutputChannel):
-    """Collects what the assistant says, in the contract's form. `responses` are the names of domain.yml's responses that were said."""
+    """Collects what the assistant says, in the contract's form. `responses`: their names in domain.yml."""
 
     def __init__(self, channel: str) -> None:
         self._channel = channel
@@ -51,8 +51,7 @@ class Collected(OutputChannel):
             if message.get(key):
                 said[key] = message[key]
         self.messages.append(said)
-        if message.get("utter_action"):
-            self.responses.append(str(message["utter_action"]))
+        self.responses.append(str(message.get("utter_action") or ""))
 
 
 class BadRequest(Exception):

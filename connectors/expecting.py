@@ -25,8 +25,8 @@ _ASKED: dict[str, tuple[str, int | None]] = {
     "case_reference": ("code", 6),
     "case_pin": ("pin", 4),
 }
-# Offers made outside forms (slot `offered`) that a bare yes takes up.
-_NO_YES = frozenset({"ask_certificate_requirements"})
+# Offers made outside forms (slot `offered`) that ask for a certificate; to the others a bare yes is an answer.
+_WHICH = frozenset({"ask_certificate_requirements"})
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def expects(tracker: DialogueStateTracker | None) -> Expects:
 def _kind(tracker: DialogueStateTracker, form: str | None, slot: str | None, payloads: list[str]) -> tuple[str, int | None]:
     if form is None:
         offered = tracker.get_slot("offered")
-        if offered and offered not in _NO_YES:
-            return "yes_no", None
-        return ("certificate_type", None) if offered else ("open", None)
+        if not offered or not _last_text(tracker).endswith(";"):
+            return "open", None
+        return ("certificate_type", None) if offered in _WHICH else ("yes_no", None)
     memory = tracker.get_slot("form_memory") or {}
     if memory.get("awaiting") in ("cancel", "switch"):
         return "yes_no", None
@@ -74,13 +74,22 @@ def _kind(tracker: DialogueStateTracker, form: str | None, slot: str | None, pay
 
 def last_buttons(tracker: DialogueStateTracker) -> list[tuple[str, str]]:
     """Titles and payloads of the buttons of what was said last, in order, each payload once."""
-    found: dict[str, str] = {}
+    said = _last_said(tracker)
+    buttons = (said.data.get("buttons") or []) if said else []
+    found = {button["payload"]: button["title"] for button in buttons if button.get("payload")}
+    return [(title, payload) for payload, title in found.items()]
+
+
+def _last_text(tracker: DialogueStateTracker) -> str:
+    said = _last_said(tracker)
+    return (said.text or "").strip() if said else ""
+
+
+def _last_said(tracker: DialogueStateTracker) -> BotUttered | None:
+    """The last message since the caller spoke; None when there is none."""
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered) and event.data.get("buttons"):
-            found = {button["payload"]: button["title"] for button in event.data["buttons"] if button.get("payload")}
-            break
+            return None
         if isinstance(event, BotUttered) and event.text:
-            break
-    return [(title, payload) for payload, title in found.items()]
+            return event
+    return None

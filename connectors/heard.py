@@ -7,6 +7,7 @@ import re
 from connectors.expecting import Expects
 from greek import spoken
 from greek.folding import fold
+from greek.phonetic import skeleton, stem
 
 _DIGITS = frozenset({"afm", "code", "pin", "digits"})
 _LISTS = frozenset({"problem_category", "certificate_type"})
@@ -65,7 +66,8 @@ def _choice(folded: str, asked: Expects) -> str | None:
 
 
 def _bare(folded: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", folded) if word not in _ARTICLES]
+    """The stems of the words that count: «υπάλληλο» says «Υπάλληλος»."""
+    return [stem(skeleton(word)) for word in re.findall(r"\w+", folded) if word not in _ARTICLES]
 
 
 def _yes_no(folded: str) -> bool | None:

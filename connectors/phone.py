@@ -30,9 +30,13 @@ class PhoneChannel(DoorChannel):
 
     def answer(self, output: Collected, tracker: DialogueStateTracker) -> dict[str, Any]:
         waiting = expects(tracker)
+        person = next((number for number, name in enumerate(output.responses) if name in _PERSON), None)
+        if person is not None:
+            # The open form's question is not asked to somebody who is being put through; a «/repeat» asks it again.
+            del output.messages[person + 1 :]
         return {
             "expects": waiting.as_json(),
             "language": "en" if tracker.get_slot("language") == "en" else "el",
             "ends": waiting.form is None and "utter_goodbye" in output.responses,
-            "transfer": bool(_PERSON & set(output.responses)),
+            "transfer": person is not None,
         }
