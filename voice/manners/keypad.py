@@ -1,0 +1,69 @@
+"""Choosing by keys: three choices are read at a time, 9 reads on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice.grammars import Expects
+from voice.manners import prompts
+
+AT_ONCE = 3
+MAIN = (
+    ("αναφορά προβλήματος", "/report_problem"),
+    ("πιστοποιητικό", "/request_certificate"),
+    ("την πορεία μιας υπόθεσης", "/check_case_status"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`payload` where the assistant gave one, else the title is sent as if it had been said."""
+
+    title: str
+    payload: str | None = None
+
+
+class Menu:
+    """The choices of one question. Keys 1 to 8 choose wherever there are no more than eight; else 1 to 3 choose of the three just read."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._choices = tuple(choices)
+        self._at = 0
+
+    @classmethod
+    def of(cls, expects: Expects, payloads: Sequence[str] = ()) -> Menu:
+        """The menu of a question; the main one where it has no choices and anything may be said."""
+        if expects.choices:
+            return cls([Choice(title, payloads[at] if at < len(payloads) else None) for at, title in enumerate(expects.choices)])
+        if expects.manner == "yes_no":
+            return cls([Choice("ναι"), Choice("όχι")])
+        return cls([Choice(*row) for row in MAIN] if expects.manner == "open" else [])
+
+    def __bool__(self) -> bool:
+        return bool(self._choices)
+
+    @property
+    def _short(self) -> bool:
+        return len(self._choices) <= 8
+
+    @property
+    def has_more(self) -> bool:
+        return len(self._choices) > AT_ONCE
+
+    def more(self) -> None:
+        """On to the next three; from the last back to the first."""
+        self._at = self._at + AT_ONCE if self._at + AT_ONCE < len(self._choices) else 0
+
+    def read(self) -> str:
+        """«Για … πατήστε 1.» for three choices."""
+        shown = self._choices[self._at : self._at + AT_ONCE]
+        first = self._at if self._short else 0
+        lines = [f"Για {choice.title} πατήστε {first + number}." for number, choice in enumerate(shown, 1)]
+        return " ".join([*lines, *([prompts.MORE_KEYS] if self.has_more else [])])
+
+    def pick(self, key: str) -> Choice | None:
+        """What `key` (1 to 8) chooses."""
+        at = int(key) - 1 + (0 if self._short else self._at) if key in "12345678" else -1
+        last = len(self._choices) if self._short else min(self._at + AT_ONCE, len(self._choices))
+        return self._choices[at] if 0 <= at < last else None

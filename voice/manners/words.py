@@ -1,0 +1,54 @@
+"""What the line understands by itself, in any state: repeat, slower, a person, an emergency, a code that resumes a call."""
+
+from __future__ import annotations
+
+import re
+
+from greek import spoken
+from greek.folding import fold
+
+_REPEAT = re.compile(
+    r"(?:μπορειτε να |να )?(?:το )?"
+    r"(?:επαναλαβε|επαναλαβετε|επαναλαβεισ|ξανα|ξαναπεσ|ξαναπειτε|πειτε το ξανα|πεσ το ξανα)(?: παρακαλω| το| μου)*"
+)
+_SLOWER = re.compile(r"(?:μπορειτε να |μιλατε |μιληστε |πειτε το |λιγο |ξανα )*πιο (?:αργα|σιγα)(?: παρακαλω| λιγο)*|αργα παρακαλω")
+_PERSON = re.compile(r"\b(?:ανθρωπο|ανθρωπου|υπαλληλο|υπαλληλου|εκπροσωπο)\b")
+_ASKED = frozenset(
+    "θελω θα ηθελα να μιλησω με συνδεσε συνδεστε συνδεσετε μου μπορω δωσε δωστε εναν ενα τον κανονικο καποιον σε παρακαλω οχι ζητω".split()
+)
+_EMERGENCY = re.compile(
+    r"\b(?:φωτια|πυρκαγια|καιγεται|καιγομαστε|εκρηξη|γκαζι|αεριο|ατυχημα|τροχαιο|ασθενοφορο|εκαβ|πυροσβεστικη|εμφραγμα|εγκεφαλικο|"
+    r"αιμορραγ\w*|αιματα|λιποθυμ\w*|πνιγ\w*|αναπνεει|αυτοκτον\w*|μαχαιρ\w*|πυροβολ\w*|κινδυνευ\w*|κινδυνοσ|τραυματι\w*|ηλεκτροπληξ\w*)\b"
+)
+_CODE = re.compile(r"\b(?:εχω|με|του|τον) (?:τον |εναν |ενα )?κωδικο\b|\bκωδικοσ\b")
+
+
+def wants_repeat(text: str) -> bool:
+    """«Επανάλαβε», «ξανά» and the like, and nothing else."""
+    return _REPEAT.fullmatch(fold(text).strip()) is not None
+
+
+def wants_slower(text: str) -> bool:
+    return _SLOWER.fullmatch(fold(text).strip()) is not None
+
+
+def wants_person(text: str) -> bool:
+    """«Άνθρωπο», «θέλω υπάλληλο»: and nothing else (a person may also be what a branch fell upon)."""
+    folded = fold(text)
+    rest = _PERSON.sub("", folded, count=1)
+    return rest != folded and all(word in _ASKED for word in rest.split())
+
+
+def is_emergency(text: str) -> bool:
+    """Words that can't wait for what was being asked."""
+    return _EMERGENCY.search(fold(text)) is not None
+
+
+def resume_code(text: str) -> str | None:
+    """The code by which a dropped call goes on: six digits, "" where the caller speaks of one without saying it, None otherwise."""
+    folded = fold(text)
+    if not _CODE.search(folded):
+        return None
+    if (code := spoken.digits(text, 6)) is not None:
+        return code
+    return "" if len(folded.split()) <= 3 and spoken.digits(text) is None else None

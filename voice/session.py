@@ -1,0 +1,245 @@
+"""One call from its first word to its last: who asked what, and who answers it. How things are asked is `Talk`'s."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from voice.ears import Heard
+from voice.grammars import OPEN, Expects, value
+from voice.leg import CallLeg, CallOver
+from voice.manners import digits, prompts, words
+from voice.manners.interruptions import GivesCode, NeedsWords, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.keypad import Menu
+from voice.manners.person import YES_NO, call_back, transfer
+from voice.rasa_client import Answer, AssistantDown, RasaClient
+from voice.recording import Recorder
+from voice.register_client import CallRecord, LineInfo, Refused, RegisterClient, RegisterDown
+from voice.talk import Reply, Talk
+
+GIVE_UP = 6  # misunderstandings in a row after which a call is no conversation (music, an empty room)
+_log = structlog.get_logger(__name__)
+
+
+class Finished(Exception):
+    """The conversation has come to its end; `how` as the call's record says it."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be said next, and what is waited for then."""
+
+    texts: tuple[str, ...] = ()
+    expects: Expects = OPEN
+    payloads: tuple[str, ...] = ()
+    form: str | None = None
+
+
+@dataclass
+class Manner:
+    """What the settings say of a conversation. `target`: the name of the person's number among the transfer targets."""
+
+    rasa_timeout_s: float = 1.8
+    patience_s: float = 8.0
+    target: str | None = None
+    ask_recording: bool = False
+    now: Callable[[], datetime] = field(default=datetime.now)
+
+
+Step = Callable[[], Awaitable[Question]]
+
+
+class Session:
+    """The conversation of one call; `run` returns how it ended."""
+
+    def __init__(
+        self, leg: CallLeg, talk: Talk, record: CallRecord, rasa: RasaClient, register: RegisterClient, manner: Manner, recorder: Recorder
+    ) -> None:
+        self._leg, self._talk, self._record, self._rasa, self._register = leg, talk, record, rasa, register
+        self._manner, self._recorder = manner, recorder
+        self._conversation = ""
+        self._question = Question()
+        self._told_code = False
+        self._offered_person = False
+
+    async def run(self) -> str:
+        """Greet, and serve until the end; returns how it ended. CallOver passes through."""
+        line = asyncio.create_task(self._register.line())
+        step: Step = partial(self._greet, line)
+        try:
+            while True:
+                step = await self._go(step)
+        except Finished as finished:
+            return finished.how
+        finally:
+            line.cancel()
+            await self._talk.settle()
+
+    async def _go(self, step: Step) -> Step:
+        """One step, and what it leads to."""
+        try:
+            return partial(self._answer, await step())
+        except WantsPerson:
+            return self._person
+        except SpokeOfEmergency as emergency:
+            return partial(self._turn, Reply(emergency.heard.text, heard=emergency.heard))
+        except GivesCode as given:
+            return partial(self._resume, given.code, given.heard)
+        except Silent:
+            return self._silent
+        except NeedsWords:
+            self._talk.say(prompts.NEEDS_WORDS)
+            return partial(self._called_back, "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
+        except AssistantDown:
+            return self._down
+
+    # -- steps ----------------------------------------------------------------------------------------------------
+
+    async def _greet(self, line: asyncio.Task[LineInfo]) -> Question:
+        talk, manner = self._talk, self._manner
+        talk.say(prompts.hello(manner.now().hour))
+        if talk.deaf:
+            talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT, prompts.ONLY_KEYS)
+        elif manner.ask_recording:
+            reply = await talk.ask(prompts.ASK_RECORDING, expects=YES_NO)
+            given = value(YES_NO, reply.text) == "yes"
+            self._record.consent(given)
+            if given:
+                self._recorder.start()
+            talk.say(prompts.RECORDED if given else prompts.NOT_RECORDED, prompts.DANGER_HINT)
+        else:
+            talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT)
+        await asyncio.wait({line}, timeout=0.3)
+        notice = line.result().notice if line.done() and not line.cancelled() and line.exception() is None else None
+        return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)))
+
+    async def _answer(self, question: Question) -> Question:
+        """Ask, and take the answer to the assistant."""
+        self._question = question
+        talk, expects = self._talk, question.expects
+        talk.may_resume = question.form is None and expects.manner == "open"
+        if talk.failures >= GIVE_UP:
+            await self._goodbye()
+        fresh = expects.manner == "yes_no"
+        reply = await talk.ask(*question.texts, expects=expects, menu=Menu.of(expects, question.payloads), fresh=fresh)
+        if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed):
+            reply = await digits.confirmed(talk, reply, expects)
+        return await self._turn(reply)
+
+    async def _turn(self, reply: Reply) -> Question:
+        """Tell the assistant, and find what to say then."""
+        answer = await self._asked(reply)
+        talk = self._talk
+        talk.turn.understanding = answer.understanding or None
+        if answer.transfer:
+            return await self._person()
+        if answer.ends:
+            await talk.farewell(*answer.texts)
+            raise Finished("goodbye")
+        if answer.fallback and not words.is_emergency(reply.text):
+            talk.failures += 1
+        else:
+            talk.failures = 0
+        if answer.form and not self._told_code and self._record.resume_code:
+            self._told_code = True
+            talk.say(prompts.resume_code(self._record.resume_code), remember=False)
+        texts = answer.texts
+        if answer.fallback and talk.failures >= 2:
+            menu = Menu.of(answer.expects, answer.payloads)
+            texts = (*texts, prompts.BY_KEYS, menu.read(), prompts.PERSON_KEY)
+        return Question(texts, answer.expects, answer.payloads, answer.form)
+
+    async def _asked(self, reply: Reply) -> Answer:
+        """The assistant's answer; after a while without one the caller is told. Raises AssistantDown."""
+        await self._record.opened()
+        self._conversation = self._record.conversation or self._conversation or f"phone-{uuid.uuid4().hex}"
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        text = None if reply.payload is not None else reply.text
+        asking = asyncio.create_task(self._rasa.turn(self._conversation, text=text, payload=reply.payload, message_id=uuid.uuid4().hex))
+        try:
+            await asyncio.wait({asking}, timeout=self._manner.rasa_timeout_s)
+            if not asking.done():
+                self._talk.say(prompts.EMERGENCY if words.is_emergency(reply.text) else prompts.ONE_MOMENT, remember=False)
+                await asyncio.wait({asking}, timeout=self._manner.patience_s)
+            if asking.done():
+                return asking.result()
+            raise AssistantDown("no answer in time")
+        except AssistantDown:
+            if words.is_emergency(reply.text):
+                self._talk.say(prompts.EMERGENCY)
+            raise
+        finally:
+            asking.cancel()
+            self._talk.turn.timings["dialogue_ms"] = round((loop.time() - began) * 1000)
+
+    async def _down(self) -> Question:
+        self._talk.say(prompts.DOWN)
+        await call_back(self._talk, self._record, self._leg.info.caller, "Ο βοηθός δεν απαντούσε την ώρα της κλήσης.")
+        await self._goodbye()
+        raise AssertionError
+
+    async def _person(self) -> Question:
+        if await transfer(self._leg, self._talk, self._manner.target, await self._register.line()):
+            raise Finished("transferred")
+        return await self._called_back("Ζήτησε να μιλήσει με υπάλληλο.")
+
+    async def _called_back(self, reason: str) -> Question:
+        await call_back(self._talk, self._record, self._leg.info.caller, reason)
+        before = self._question
+        if before.form and not self._talk.deaf:
+            return before
+        return Question((prompts.ANYTHING_ELSE,))
+
+    async def _silent(self) -> Question:
+        if self._offered_person:
+            await self._goodbye()
+        self._offered_person = True
+        try:
+            reply = await self._talk.ask(prompts.OFFER_PERSON, expects=YES_NO, quiet_once=True)
+        except Silent:
+            await self._goodbye()
+        said = value(YES_NO, reply.text)
+        if said == "yes":
+            return await self._person()
+        self._offered_person = False
+        return self._question if said == "no" else await self._turn(reply)
+
+    async def _resume(self, code: str, heard: Heard | None) -> Question:
+        """Go on with the conversation that `code` leads to, at the same question."""
+        talk = self._talk
+        if not code:
+            talk.may_resume = False
+            expects = Expects("code", 6)
+            code = digits.digits_of(await talk.ask(prompts.WHICH_CODE, expects=expects), expects) or ""
+        try:
+            await self._record.resume(code)
+        except (Refused, RegisterDown):
+            if heard is not None and words.resume_code(heard.text):
+                return await self._turn(Reply(heard.text, heard=heard))
+            return Question((prompts.NO_SUCH_CODE,))
+        self._told_code = True
+        talk.say(prompts.RESUMED, remember=False)
+        return await self._turn(Reply(payload="/repeat"))
+
+    async def _goodbye(self) -> None:
+        await self._talk.farewell(prompts.GOODBYE)
+        raise Finished("goodbye")
+
+
+async def serve(session: Session, leg: CallLeg) -> str:
+    """Run `session`; returns how the call ended, by the leg where it was not us."""
+    try:
+        return await session.run()
+    except CallOver:
+        return leg.ended.value if leg.ended is not None else "caller"
