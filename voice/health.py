@@ -21,6 +21,7 @@ class Health:
         """Raises OSError where the port is taken."""
         app: Any = Sanic("voice-health", configure_logging=False)
         app.config.ACCESS_LOG = False
+        app.config.AUTO_EXTEND = False  # sanic-ext is here for others; its CORS wants a whole server
 
         async def health(_: Request) -> HTTPResponse:
             return response.json(self._state())
