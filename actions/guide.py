@@ -83,7 +83,7 @@ def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None
     text = found.text if isinstance(found, guide.GuideAnswer) else found.body
     source = {"title": found.source, "url": found.source_url, "date": found.source_date, "confirmed": found.confirmed}
     facts = labelled(found.facts[: _FACTS_SAID if talk.by_phone else _FACTS_SHOWN])
-    if talk.by_phone and not found.confirmed:
+    if talk.by_phone and not found.confirmed and "επιβεβαι" not in text:
         facts = f"{facts}\n{_UNCONFIRMED}"
     response = "utter_guide_answer" if facts else "utter_guide_answer_short"
     talk.say(response, title=found.title, answer=text, facts=facts, buttons=buttons, custom={"source": source})

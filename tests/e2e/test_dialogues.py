@@ -17,6 +17,7 @@ from backend.database import Database
 from backend.models import Case, OutboxMessage, Problem
 from backend.services import guide, registry
 from backend.settings import ROOT, Settings
+from greek.reader import read
 from tests.support.rasa_stack import RasaStack, Reply, trained_model
 
 pytestmark = pytest.mark.stack
@@ -59,11 +60,14 @@ def last_code(database: Database) -> str:
 def take(stack: RasaStack, database: Database, sender: str, step: dict[str, Any]) -> Reply:
     if "press" in step:
         return stack.press(sender, step["press"])
-    text = str(step["say"])
+    if "key" in step:
+        return stack.key(sender, step["key"])
+    text = str(step.get("say", step.get("hear")))
     if "$" in text:
         code = last_code(database)
         text = text.replace("$CODE", code).replace("$WRONG", "111111" if code != "111111" else "222222")
-    return stack.say(sender, text)
+        text = text.replace("$SPOKEN", " ".join(read(digit) for digit in code))
+    return stack.say(sender, text) if "say" in step else stack.hear(sender, text)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
@@ -78,6 +82,10 @@ def test_dialogue(town: tuple[RasaStack, Database], dialogue: dict[str, Any]) ->
             assert words in reply.text, told
         for words in step.get("lacks", ()):
             assert words not in reply.text, told
+        for name in {"kind", "length", "slot", "form"} & set(step):
+            assert reply.line["expects"][name] == step[name], f"{told}\n{reply.line}"
+        for name in {"ends", "transfer", "language"} & set(step):
+            assert reply.line[name] == step[name], f"{told}\n{reply.line}"
         if "asks" in step:
             assert step["asks"] in reply.payloads, told
         if step.get("case"):
@@ -105,6 +113,19 @@ def test_status_from_a_new_conversation_by_code_and_pin(town: tuple[RasaStack, D
     wrong = "0000" if case["pin"] != "0000" else "1111"
     assert "δεν είναι σωστά" in stack.say(sender, wrong).text
     assert "Παραλήφθηκε" in stack.say(sender, case["pin"]).text
+
+
+def test_status_by_phone_with_code_and_pin_in_words(town: tuple[RasaStack, Database]) -> None:
+    stack, _ = town
+    case, sender = filed(stack, 51), uuid.uuid4().hex
+    asked = stack.hear(sender, "θέλω να μάθω τι έγινε με την υπόθεσή μου")
+    assert (asked.line["expects"]["kind"], asked.line["expects"]["length"]) == ("code", 6), asked.text
+    asked = stack.hear(sender, " ".join(read(digit) for digit in case["code"]))
+    assert (asked.line["expects"]["kind"], asked.line["expects"]["length"]) == ("pin", 4), asked.text
+    wrong = "μηδέν μηδέν μηδέν μηδέν" if case["pin"] != "0000" else "ένα ένα ένα ένα"
+    assert "δεν είναι σωστά" in stack.hear(sender, wrong).text
+    told = stack.hear(sender, " ".join(read(digit) for digit in case["pin"]))
+    assert "Παραλήφθηκε" in told.text and told.line["expects"]["form"] is None
 
 
 def test_a_report_nearby_is_supported_instead_of_doubled(town: tuple[RasaStack, Database]) -> None:

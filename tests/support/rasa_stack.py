@@ -45,6 +45,8 @@ class Reply:
     messages: list[dict[str, Any]] = field(default_factory=list)
     understanding: dict[str, Any] = field(default_factory=dict)
     error: str | None = None
+    line: dict[str, Any] = field(default_factory=dict)
+    """What only the phone channel tells: expects, language, ends, transfer."""
 
     @property
     def text(self) -> str:
@@ -83,6 +85,7 @@ class RasaStack:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._logs: dict[str, TextIO] = {}
         self._client = httpx.Client(base_url=f"http://127.0.0.1:{self.rasa_port}/webhooks/web", timeout=60)
+        self._line = httpx.Client(base_url=f"http://127.0.0.1:{self.rasa_port}/webhooks/phone", timeout=60)
 
     # The processes.
 
@@ -110,6 +113,7 @@ class RasaStack:
 
     def stop(self) -> None:
         self._client.close()
+        self._line.close()
         for name in list(self._processes):
             process = self._processes.pop(name)
             os.killpg(process.pid, signal.SIGTERM)
@@ -151,10 +155,20 @@ class RasaStack:
     def press(self, sender: str, payload: str, *, message_id: str | None = None) -> Reply:
         return self.send({"sender_id": sender, "payload": payload, "message_id": message_id or uuid.uuid4().hex, "language": "el"})
 
-    def send(self, body: Any, *, secret: str = SECRET) -> Reply:
-        answer = self._client.post("/messages", json=body, headers={"Authorization": f"Bearer {secret}"})
+    def hear(self, sender: str, text: str) -> Reply:
+        """A sentence as the recogniser of the phone line hears it."""
+        return self.send({"sender_id": sender, "text": text, "message_id": uuid.uuid4().hex}, by_phone=True)
+
+    def key(self, sender: str, payload: str) -> Reply:
+        """A choice of the phone line's keys."""
+        return self.send({"sender_id": sender, "payload": payload, "message_id": uuid.uuid4().hex}, by_phone=True)
+
+    def send(self, body: Any, *, secret: str = SECRET, by_phone: bool = False) -> Reply:
+        client = self._line if by_phone else self._client
+        answer = client.post("/messages", json=body, headers={"Authorization": f"Bearer {secret}"})
         data = answer.json()
-        return Reply(answer.status_code, data.get("messages", []), data.get("understanding", {}), data.get("error"))
+        line = {name: data.get(name) for name in ("expects", "language", "ends", "transfer")} if by_phone else {}
+        return Reply(answer.status_code, data.get("messages", []), data.get("understanding", {}), data.get("error"), line)
 
     def erase(self, sender: str, *, secret: str = SECRET) -> int:
         return self._client.delete(f"/conversations/{sender}", headers={"Authorization": f"Bearer {secret}"}).status_code
