@@ -15,8 +15,9 @@ from bench.report import show
 from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
 from ops.stack import Stack, marked_processes
 from ops.training import model_path, train
-from ops.trial import start_trial
+from ops.trial import start_trial, trial_line
 
+PARTS = ("connectors.server", "-m actions", "backend.web", "-m voice", "supervisord")
 FROZEN = ROOT / "tests" / "nlu" / "frozen.tsv"
 
 
@@ -26,7 +27,7 @@ def memory(stack: Stack) -> None:
     for process in marked_processes(stack.mark):
         try:
             line = " ".join(process.cmdline())
-            name = next((part for part in ("connectors.server", "actions", "backend.web", "supervisord") if part in line), "other")
+            name = next((part for part in PARTS if part in line), "other")
             parts[name] = parts.get(name, 0.0) + process.memory_info().rss / 1e6
         except psutil.Error:
             continue
@@ -53,11 +54,15 @@ def main() -> None:
         show("training", [{"model": model.name, "seconds": seconds, "MB": model.stat().st_size / 1e6}])
     part("understanding", [str(RASA_PYTHON), "-m", "bench.nlu", "--test", str(FROZEN), *(["--stock"] if options.stock else [])])
     part("guide", [str(APP_PYTHON), "-m", "bench.guide"])
+    part("the wire", [str(APP_PYTHON), "-m", "bench.line"])
+    part("hearing and speaking", [str(APP_PYTHON), "-m", "bench.speech_turn"])
     with tempfile.TemporaryDirectory(prefix="komotini-bench-") as folder:
-        stack, _password = start_trial(Path(folder), model)
+        stack, _password = start_trial(Path(folder), model, line=trial_line())
         try:
             memory(stack)
             part("turns", [str(APP_PYTHON), "-m", "bench.turns", "--url", stack.settings.public_url, "--seconds", str(options.seconds)])
+            assert stack.line is not None
+            part("whole calls", [str(APP_PYTHON), "-m", "bench.phone", "--port", stack.line.sip.rpartition(":")[2]])
         finally:
             stack.stop()
 

@@ -71,10 +71,10 @@ class Caller:
 
     def __init__(
         self, folder: Path, *, user: str = "2531012345", codecs: str = "pcma,pcmu", srtp: str | None = None,
-        answers: bool = False, key_mode: str = "rtpevent",
+        answers: bool = False, key_mode: str = "rtpevent", port: int = 0,
     ) -> None:  # fmt: skip
         self.folder = folder
-        self.port = free_port()
+        self.port = port or free_port()
         self.address = f"sip:{user}@127.0.0.1:{self.port}"
         self.events: list[dict[str, Any]] = []
         self.turns: list[Turn] = []
