@@ -6,6 +6,7 @@ same (που and πού, καλή and καλοί, δύο and δυο) are no erro
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -70,6 +71,24 @@ def check_model(folder: Path) -> None:
     with header.open("rb") as file:
         if file.read(2) != b"\0B":
             raise ModelBroken(f"{header} is not a Kaldi model: fetch or make the model again")
+    _check_digests(folder)
+
+
+def _check_digests(folder: Path) -> None:
+    """Compare the files with the SHA-256 that model.json names; a model without that paper is taken as it is."""
+    paper = folder / "model.json"
+    if not paper.is_file():
+        return
+    try:
+        wanted = json.loads(paper.read_text(encoding="utf-8")).get("sha256", {})
+        pairs = [(folder / name, str(digest)) for name, digest in wanted.items()]
+    except (OSError, ValueError, AttributeError) as error:
+        raise ModelBroken(f"{paper} can't be read ({error}): fetch or make the model again") from error
+    for path, digest in pairs:
+        if not path.is_file():
+            raise ModelBroken(f"{path} is missing: fetch or make the model again")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise ModelBroken(f"{path} is not the file that model.json names (SHA-256 differs): fetch or make the model again")
 
 
 def load_model(folder: Path) -> Any:

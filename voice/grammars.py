@@ -21,6 +21,7 @@ from greek.numerals import cardinal
 from greek.phonetic import skeleton, stem
 from greek.places import PlaceName, PlaceResolver
 from greek.reader import read
+from voice.cases import other_cases
 
 CONTENT = Path(__file__).resolve().parent.parent / "backend" / "content"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -127,14 +128,18 @@ def _places() -> tuple[str, ...]:
     names = [words(name) for place in _names() for name in (place.name, *place.aliases)]
     numbers = [cardinal(value) for value in range(1, 200)]
     led = [f"{lead} {name}" for name in names for lead in ("στην", "στο")]
-    return (*names, *led, *(case for name in names for case in _cases(name)), *numbers, *_PLACE_LEADS)
+    # Streets are named in the genitive, which no preposition changes.
+    cases = [case for place in _names() if place.kind != "street" for name in (place.name, *place.aliases) for case in _cases(words(name))]
+    return (*names, *led, *cases, *numbers, *_PLACE_LEADS)
 
 
 def _cases(name: str) -> list[str]:
-    """How a village or landmark may end after a preposition; forms that no word list has are dropped by the recogniser."""
-    head, _, last = name.rpartition(" ")
-    others = [last[:-1] if last.endswith("ς") else last + "ς", last[:-2] + "ου" if last.endswith(("ος", "ός")) else last]
-    return [f"{head} {other}".strip() for other in others]
+    """How a village or landmark ends after a preposition: the noun that leads, or the last word, in its other cases."""
+    first, *rest = name.split()
+    forms = [" ".join((form, *rest)) for form in other_cases(first)]
+    if len(rest) == 1 and rest[0][-1:] != "ς":  # «Μεγάλο Δουκάτο», but not «Πλατεία Ειρήνης»
+        forms += [" ".join(pair) for pair in zip(other_cases(first), other_cases(rest[0]), strict=False)]
+    return forms
 
 
 @lru_cache(1)

@@ -36,6 +36,7 @@ from voice.model.speech import PROMPT_SETS, Order, Utterance, VoiceMissing, prom
 from voice.model.text import Sentence, TextSources, frequent_words, is_well_written
 from voice.model.train import Example, Trainer
 from voice.model.train import Progress as TrainingProgress
+from voice.model.vocabulary import required_words
 
 LONGEST_TO_SPEAK = 16
 # Tuned on tests/guide/questions_dev.tsv (perplexity 494 before, 170 after); the measured sentences had no part in it.
@@ -163,7 +164,7 @@ class Build:
     def language(self) -> tuple[list[Sentence], dict[str, float], set[str]]:
         """Sentences of the language model, the share of every word, and the words of the services themselves."""
         sentences = self.text.written() + self.text.sampled(self.recipe.sentences, self.recipe.seed + 2)
-        own = {word for sentence in sentences for word in sentence.words if is_well_written(word)}
+        own = {word for sentence in sentences for word in sentence.words if is_well_written(word)} | required_words()
         frequent = frequent_words(self.recipe.words)
         least = min(frequent.values(), default=1e-7)
         return sentences, {**dict.fromkeys(own, least), **frequent}, own

@@ -3,6 +3,7 @@ programs)."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,11 +18,14 @@ _CARD = """# {name}: a Greek telephone model for Vosk
 
 Made {made} by `{command}`. {words} words, {parameters} weights, 8 kHz; {form}.
 
+SHA-256 of `am/final.mdl`: `{sha256}` (all files: `model.json`; checked whenever the model is loaded).
+
 ## What it is made of
 
 | part | source | licence |
 |---|---|---|
 | sentences | `voice/model/sentences/`, `nlu/`, `domain.yml`, `backend/content/` of this repository | EUPL-1.2 |
+| single words: names of people, commands, digits, words of the services | `voice/model/words.yml` of this repository | EUPL-1.2 |
 | frequent Greek words and their shares | wordfreq 3.1.1 (its data are of many sources) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
 | spoken sentences ({utterances}) | espeak-ng, {voices} variants, simulated telephone lines | output of a GPL-3.0-or-later program |
 {people}
@@ -44,8 +48,15 @@ _PROMPTS = (
 _SPEECH = "| recordings of people | folders given by `--speech` | as their owner says |"
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of the network and the graph, by its path inside the model."""
+    files = sorted(path for part in ("am", "graph") for path in (folder / part).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 def write_sources(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write both papers. Earlier measurements are dropped: they were of another model."""
+    """Write both papers, with the SHA-256 of the files. Measurements not in `facts` are dropped: they were of another model."""
+    facts = {**facts, "sha256": digests(folder)}
     (folder / FACTS).write_text(json.dumps(dict(facts), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _write_card(folder, facts)
 
@@ -66,6 +77,7 @@ def _write_card(folder: Path, facts: Mapping[str, Any]) -> None:
         name=facts["name"], made=facts["made"], command=facts.get("command", "make voice-model"), words=facts["words"],
         parameters=facts["parameters"], form=form, utterances=recipe["utterances"], voices=len(voices.TRAINING),
         people="\n".join(people) or "| recordings of people | none | – |", measured=_table(facts.get("measured", [])),
+        sha256=facts["sha256"].get("am/final.mdl", "–"),
     )  # fmt: skip
     (folder / CARD).write_text(text, encoding="utf-8")
 

@@ -85,6 +85,8 @@ def test_its_papers_lie_beside_it():
     assert facts["words"] > 5000
     assert {"what", "condition", "WER %"} <= facts["measured"][0].keys()
     assert 0 < facts["wer"] <= 0.08
+    assert {"am/final.mdl", "graph/HCLr.fst", "graph/Gr.fst", "graph/words.txt"} <= facts["sha256"].keys()
+    assert facts["sha256"]["am/final.mdl"] in card
     for licence in ("CC-BY-SA-3.0", "CC-BY-SA-4.0", "EUPL-1.2"):
         assert licence in card
 

@@ -1,5 +1,7 @@
 """Scores of hearing, and models that can't be used."""
 
+import hashlib
+import json
 import struct
 
 import numpy as np
@@ -80,3 +82,50 @@ def broken(tmp_path, what):
 def test_a_broken_model_is_named(tmp_path, what, says):
     with pytest.raises(ModelBroken, match=says):
         check_model(broken(tmp_path, what))
+
+
+def complete(folder):
+    """A folder that looks like a model, with a paper that names its files."""
+    (folder / "am").mkdir()
+    (folder / "graph").mkdir()
+    (folder / "am" / "final.mdl").write_bytes(b"\0B" + bytes(100))
+    (folder / "graph" / "HCLG.fst").write_bytes(bytes(100))
+    names = ("am/final.mdl", "graph/HCLG.fst")
+    facts = {"sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}}
+    (folder / "model.json").write_text(json.dumps(facts))
+    return folder
+
+
+def test_a_model_is_what_its_paper_says(tmp_path):
+    check_model(complete(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["am/final.mdl", "graph/HCLG.fst"])
+def test_a_changed_file_is_named(tmp_path, name):
+    path = complete(tmp_path) / name
+    content = bytearray(path.read_bytes())
+    content[50] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ModelBroken, match=f"{name}.*SHA-256 differs"):
+        check_model(tmp_path)
+
+
+@pytest.mark.parametrize("paper", ["[broken", '["a list"]', '{"sha256": 5}'])
+def test_a_paper_that_cant_be_read(tmp_path, paper):
+    (complete(tmp_path) / "model.json").write_text(paper)
+    with pytest.raises(ModelBroken, match=r"model\.json can't be read"):
+        check_model(tmp_path)
+
+
+def test_a_file_that_its_paper_names_is_missing(tmp_path):
+    folder = complete(tmp_path)
+    facts = json.loads((folder / "model.json").read_text())
+    facts["sha256"]["graph/words.txt"] = "0" * 64
+    (folder / "model.json").write_text(json.dumps(facts))
+    with pytest.raises(ModelBroken, match=r"words\.txt is missing"):
+        check_model(folder)
+
+
+def test_a_model_without_a_paper_is_taken_as_it_is(tmp_path):
+    (complete(tmp_path) / "model.json").unlink()
+    check_model(tmp_path)
