@@ -1,46 +1,22 @@
-"""When a person can be reached, from the setting `working_hours` («Mon-Fri 08:00-14:30»), with the public holidays of Komotini."""
+"""When a person can be reached, by the setting `working_hours`."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time
-from functools import lru_cache
+from datetime import datetime
 
-import holidays
-
-from actions.words import ATHENS
+from backend.clock import utc_now
+from backend.services import office_hours
 from backend.settings import get_settings
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_GREEK = ("Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή")
-_FORM = re.compile(r"^(\w{3})-(\w{3}) (\d\d):(\d\d)-(\d\d):(\d\d)$")
-# 14 May: the liberation of Komotini, a local holiday by royal decree (573/1960).
-_LOCAL_HOLIDAY = (5, 14)
-
-
-@lru_cache(maxsize=4)
-def _parsed(hours: str) -> tuple[int, int, time, time]:
-    match = _FORM.match(hours.strip())
-    if match is None:
-        raise ValueError(f"working_hours is not of the form 'Mon-Fri 08:00-14:30': {hours!r}")
-    first, last, *clock = match.groups()
-    from_hour, from_minute, to_hour, to_minute = map(int, clock)
-    return _DAYS.index(first), _DAYS.index(last), time(from_hour, from_minute), time(to_hour, to_minute)
 
 
 def is_open(moment: datetime | None = None, hours: str | None = None) -> bool:
     """Whether the office is open at `moment` (aware; default now)."""
-    local = (moment or datetime.now(ATHENS)).astimezone(ATHENS)
-    first, last, opens, closes = _parsed(hours or get_settings().working_hours)
-    if (local.month, local.day) == _LOCAL_HOLIDAY or local.date() in holidays.country_holidays("GR", years=local.year):
-        return False
-    return first <= local.weekday() <= last and opens <= local.time() < closes
+    return office_hours.is_open(moment or utc_now(), hours or get_settings().working_hours)
 
 
 def hours_el(hours: str | None = None) -> str:
     """«Δευτέρα με Παρασκευή, 8:00 με 14:30»."""
-    first, last, opens, closes = _parsed(hours or get_settings().working_hours)
-    return f"{_GREEK[first]} με {_GREEK[last]}, {opens.hour}:{opens:%M} με {closes.hour}:{closes:%M}"
+    return office_hours.hours_el(hours or get_settings().working_hours)
 
 
 def hours_en(hours: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.database import UnitOfWork
-from backend.models import Case, CertificateRequest, Citizen, Problem
+from backend.models import CallbackRequest, Case, CertificateRequest, Citizen, Problem
 from backend.services.certificate_types import DELIVERY_LABELS, certificate_type
 from backend.services.place import place_of
 from backend.services.problem_categories import categories
@@ -56,4 +56,20 @@ def _certificate(uow: UnitOfWork, case: Case) -> Facts:
     return facts
 
 
-_READERS: dict[str, Callable[[UnitOfWork, Case], Facts]] = {"problems": _problem, "certificates": _certificate}
+def _callback(uow: UnitOfWork, case: Case) -> Facts:
+    request = uow.session.get(CallbackRequest, case.id)
+    if request is None:
+        return []
+    facts = [("Λόγος", request.reason), ("Τηλέφωνο", request.phone or "Δεν άφησε αριθμό")]
+    if request.said_phone:
+        facts.append(("Είπε ή πληκτρολόγησε", f"{request.said_phone} (δεν είναι αριθμός σε χρήση)"))
+    if request.from_caller_id:
+        facts.append(("Προσοχή", "Ο αριθμός είναι εκείνος από τον οποίο έγινε η κλήση· δεν τον επιβεβαίωσε ο πολίτης."))
+    return facts
+
+
+_READERS: dict[str, Callable[[UnitOfWork, Case], Facts]] = {
+    "problems": _problem,
+    "certificates": _certificate,
+    "communication": _callback,
+}

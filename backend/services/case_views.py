@@ -18,6 +18,7 @@ STATE_LABELS: dict[str, str] = {
 SERVICE_LABELS: dict[str, str] = {
     "certificates": "Πιστοποιητικά",
     "problems": "Προβλήματα και αιτήματα",
+    "communication": "Επικοινωνία",
 }
 OPEN_STATES = (CaseState.RECEIVED, CaseState.IN_PROGRESS, CaseState.WAITING)
 

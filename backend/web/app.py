@@ -21,7 +21,7 @@ from backend.database import Database
 from backend.services import cases
 from backend.services.outbox import Transport, run_worker, transport_for
 from backend.settings import Settings
-from backend.web import assets, cases_api, chat, errors, headers, health, logs, metrics, openapi, portal, stream, uploads, verify
+from backend.web import assets, cases_api, chat, errors, headers, health, logs, metrics, openapi, portal, stream, uploads, verify, voice_api
 from backend.web.assets import AssetStore
 from backend.web.assistant import Assistant
 from backend.web.erasures import Erasures
@@ -36,7 +36,7 @@ from backend.web.work import run_in_work
 
 BLUEPRINTS = (
     assets.blueprint, chat.blueprint, stream.blueprint, uploads.blueprint, cases_api.blueprint, verify.blueprint, open311,
-    health.blueprint, metrics.blueprint, openapi.blueprint, portal.blueprint,
+    voice_api.blueprint, health.blueprint, metrics.blueprint, openapi.blueprint, portal.blueprint,
 )  # fmt: skip
 MEGABYTE = 1024 * 1024
 log = structlog.get_logger(__name__)
