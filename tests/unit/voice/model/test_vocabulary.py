@@ -24,6 +24,13 @@ def test_every_word_is_known(known, source):
     assert not sorted(words - known), "make voice-model writes them into the vocabulary (the network is not trained again)"
 
 
+@pytest.mark.parametrize("source", [answer_words, content_words])
+def test_wording_may_run_a_little_ahead_of_the_model(known, source):
+    words = source()
+    unknown = sorted(words - known)
+    assert len(unknown) <= 0.05 * len(words), f"make voice-model, for these: {unknown}"
+
+
 @pytest.mark.parametrize(
     "word", "επανάλαβε επαναλάβετε αργά άσφαλτος οδόστρωμα σηματοδότες λακκούβα μηδέν δυο εφτά αιγείρου χουσεΐν ναι".split()
 )
