@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from voice.ears import Ears, Listener
-from voice.endpointing import Endpointer
+from voice.endpointing import Endpointer, SpeechProbability
 from voice.leg import CallLeg, CallOver
 from voice.mouth import Mouth, Speaker
 from voice.rasa_client import RasaClient
@@ -34,14 +35,14 @@ class Line:
     voice: Speaker
     recogniser: Listener | None = None
     card: ModelCard | None = None
-    manner: Manner = None  # type: ignore[assignment]
+    manner: Manner = field(default_factory=Manner)
     address: str = ""
     limit: int = 16
     rate: float = 1.0
     silence_s: float = 7.0
+    vad: Callable[[], SpeechProbability] = Vad
 
     def __post_init__(self) -> None:
-        self.manner = self.manner or Manner()
         self.calls = 0
         self._finishing: set[asyncio.Task[None]] = set()
 
@@ -94,7 +95,7 @@ class Line:
         recorder = Recorder()
         mouth = Mouth(leg, self.voice, self.rate, recorder.said)
         mouth.on_flush = recorder.silenced
-        endpointer = Endpointer(Vad()) if self.recogniser is not None else None
+        endpointer = Endpointer(self.vad()) if self.recogniser is not None else None
         ears = Ears(leg, self.recogniser, endpointer, silence_s=self.silence_s, line_speaks=lambda: mouth.speaking, tap=recorder.heard)
         talk = Talk(ears, mouth, lambda turn: record.turn(turn.body()), deaf=self.recogniser is None)
         how, hearing = "failed", None

@@ -8,22 +8,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import NoReturn
 
 import structlog
 
+from greek import spoken
 from voice.ears import Heard
 from voice.grammars import OPEN, Expects, value
 from voice.leg import CallLeg, CallOver
 from voice.manners import digits, prompts, words
-from voice.manners.interruptions import GivesCode, NeedsWords, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.interruptions import GivesCode, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
 from voice.manners.person import YES_NO, call_back, transfer
 from voice.rasa_client import Answer, AssistantDown, RasaClient
 from voice.recording import Recorder
 from voice.register_client import CallRecord, LineInfo, Refused, RegisterClient, RegisterDown
-from voice.talk import Reply, Talk
+from voice.talk import GIVE_UP, Reply, Talk
 
-GIVE_UP = 6  # misunderstandings in a row after which a call is no conversation (music, an empty room)
 _log = structlog.get_logger(__name__)
 
 
@@ -97,6 +98,8 @@ class Session:
             return partial(self._resume, given.code, given.heard)
         except Silent:
             return self._silent
+        except NoConversation:
+            return self._goodbye
         except NeedsWords:
             self._talk.say(prompts.NEEDS_WORDS)
             return partial(self._called_back, "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
@@ -132,7 +135,7 @@ class Session:
             await self._goodbye()
         fresh = expects.manner == "yes_no"
         reply = await talk.ask(*question.texts, expects=expects, menu=Menu.of(expects, question.payloads), fresh=fresh)
-        if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed):
+        if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed) and not spoken.protocol(reply.text):
             reply = await digits.confirmed(talk, reply, expects)
         return await self._turn(reply)
 
@@ -187,7 +190,6 @@ class Session:
         self._talk.say(prompts.DOWN)
         await call_back(self._talk, self._record, self._leg.info.caller, "Ο βοηθός δεν απαντούσε την ώρα της κλήσης.")
         await self._goodbye()
-        raise AssertionError
 
     async def _person(self) -> Question:
         if await transfer(self._leg, self._talk, self._manner.target, await self._register.line()):
@@ -232,7 +234,7 @@ class Session:
         talk.say(prompts.RESUMED, remember=False)
         return await self._turn(Reply(payload="/repeat"))
 
-    async def _goodbye(self) -> None:
+    async def _goodbye(self) -> NoReturn:
         await self._talk.farewell(prompts.GOODBYE)
         raise Finished("goodbye")
 

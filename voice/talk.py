@@ -8,17 +8,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from greek import spoken
 from voice.ears import Began, Ears, Gone, Heard, Pressed, Quiet
 from voice.grammars import OPEN, Expects
 from voice.leg import CallOver
 from voice.manners import prompts, words
-from voice.manners.interruptions import GivesCode, NeedsWords, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.interruptions import GivesCode, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
 from voice.mouth import Mouth
 from voice.notes import Turn
 
 SURE = 0.4
 """Mean confidence below which an utterance counts as not caught."""
+GIVE_UP = 6
+"""Misunderstandings in a row after which a call is no conversation: music, an empty room."""
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
@@ -131,7 +134,8 @@ class Talk:
         if not text or heard.confidence < SURE:
             self.not_caught(expects)
             return None
-        self.failures = 0
+        if spoken.yes_no(text) is not None if expects.manner == "yes_no" else expects.manner == "digits" and spoken.digits(text):
+            self.failures = 0
         if words.wants_repeat(text):
             self.repeat()
         elif words.wants_slower(text):
@@ -148,6 +152,8 @@ class Talk:
     def not_caught(self, expects: Expects) -> None:
         """Say so; the second time in a row offer the keys."""
         self.failures += 1
+        if self.failures >= GIVE_UP:
+            raise NoConversation
         if self.failures >= 2:
             self.say(prompts.NOT_CAUGHT, prompts.BY_KEYS, remember=False)
             self._by_keys(expects)
@@ -164,7 +170,7 @@ class Talk:
         """Tell which keys answer. Raises NeedsWords where none do and nobody can hear words."""
         if expects.manner == "digits":
             self.say(prompts.DIGIT_KEYS, remember=False)
-        elif expects.manner == "yes_no" and len(expects.choices) in (0, 2):
+        elif self._menu.is_yes_no:
             self.say(prompts.YES_NO_KEYS, remember=False)
         elif self._menu:
             self.say(self._menu.read(), prompts.PERSON_KEY, remember=False)

@@ -35,3 +35,7 @@ class Silent(Interruption):
 
 class NeedsWords(Interruption):
     """By keys alone this can't be answered."""
+
+
+class NoConversation(Interruption):
+    """Something sounds all the time, and nothing of it is understood."""

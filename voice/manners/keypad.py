@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from greek.folding import fold
 from voice.grammars import Expects
 from voice.manners import prompts
 
@@ -22,6 +23,21 @@ class Choice:
 
     title: str
     payload: str | None = None
+
+
+_NEUTER = frozenset("λάθος μέρος τέλος έτος δάσος βάρος ύψος πλάτος κόστος μέγεθος".split())
+
+
+def after_for(title: str) -> str:
+    """`title` as it stands after «για»: masculine names in -ος lose their ς («δημοτικός φωτισμός» → «δημοτικό φωτισμό»)."""
+    words = title.strip().split()
+    if words and not words[0].isupper():
+        words[0] = words[0][:1].lower() + words[0][1:]
+    for at, word in enumerate(words):
+        if not word.endswith(("ος", "ός")) or word in _NEUTER:
+            break
+        words[at] = word[:-1]
+    return " ".join(words)
 
 
 class Menu:
@@ -51,6 +67,11 @@ class Menu:
     def has_more(self) -> bool:
         return len(self._choices) > AT_ONCE
 
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether 1 is yes and 2 is no."""
+        return [fold(choice.title)[:3] for choice in self._choices] == ["ναι", "οχι"]
+
     def more(self) -> None:
         """On to the next three; from the last back to the first."""
         self._at = self._at + AT_ONCE if self._at + AT_ONCE < len(self._choices) else 0
@@ -59,7 +80,7 @@ class Menu:
         """«Για … πατήστε 1.» for three choices."""
         shown = self._choices[self._at : self._at + AT_ONCE]
         first = self._at if self._short else 0
-        lines = [f"Για {choice.title} πατήστε {first + number}." for number, choice in enumerate(shown, 1)]
+        lines = [f"Για {after_for(choice.title)} πατήστε {first + number}." for number, choice in enumerate(shown, 1)]
         return " ".join([*lines, *([prompts.MORE_KEYS] if self.has_more else [])])
 
     def pick(self, key: str) -> Choice | None:

@@ -1,0 +1,203 @@
+"""Digits read back, transfer, call-backs, and what happens when the house behind the line is down."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from tests.support.stub_line_house import answer
+from voice.leg import Ended
+from voice.manners import prompts
+from voice.manners.keypad import after_for
+
+START = prompts.SAY_WHAT
+DEAD = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+async def asked_for_afm(make_call, house):
+    house.assistant = lambda body: answer("Το ΑΦΜ σας;", kind="afm", length=9, form="certificate_form", slot="certificate_afm")
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("θέλω πιστοποιητικό")
+    await phone.hears("Το ΑΦΜ σας;")
+    return phone
+
+
+async def test_spoken_digits_are_read_back_and_sent_when_confirmed(asked_for_afm, house):
+    phone = asked_for_afm
+    await phone.say("μηδέν εννιά μηδέν μηδέν μηδέν μηδέν μηδέν τέσσερα πέντε")
+    await phone.hears("μηδέν εννέα μηδέν, μηδέν μηδέν μηδέν, μηδέν τέσσερα πέντε")
+    await phone.hears("Σωστά;")
+    assert len(house.heard) == 1
+    await phone.say("ναι")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "090000045"
+
+
+async def test_digits_in_parts(asked_for_afm, house):
+    phone = asked_for_afm
+    await phone.say("μηδέν εννιά μηδέν μηδέν")
+    await phone.hears("υπόλοιπα 5 ψηφία")
+    await phone.press("00045")
+    await phone.hears("Σωστά;")
+    await phone.press("1")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "090000045"
+
+
+async def test_wrong_digits_are_taken_anew(asked_for_afm, house):
+    phone = asked_for_afm
+    await phone.press("090000044")
+    await phone.hears("Σωστά;")
+    await phone.say("όχι")
+    await phone.hears(prompts.ONCE_MORE)
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    await phone.press("1")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "090000045"
+
+
+async def test_what_is_no_digit_goes_to_the_assistant(asked_for_afm, house):
+    await asked_for_afm.say("δεν το ξέρω")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "δεν το ξέρω"
+
+
+async def test_a_star_among_digits_repeats_the_question(asked_for_afm, house):
+    await asked_for_afm.press("09*")
+    await asked_for_afm.hears("Το ΑΦΜ σας;")
+
+
+@pytest.mark.parametrize("how", ["key", "voice", "assistant"])
+async def test_a_person_in_working_hours(make_call, house, how):
+    house.assistant = lambda body: answer("Σας συνδέω.", transfer=True)
+    phone = make_call()
+    await phone.hears(START)
+    if how == "key":
+        await phone.press("0")
+    else:
+        await phone.say("θέλω άνθρωπο" if how == "voice" else "δώστε μου τον προϊστάμενο")
+    await phone.hears(prompts.CONNECTING)
+    await phone.over()
+    assert phone.leg.transfers == ["person"] and house.of("/end")[0]["how"] == "transferred"
+
+
+async def test_a_failed_transfer_becomes_a_call_back_and_the_talk_goes_on(make_call, house):
+    phone = make_call()
+    phone.leg.transfer_works = False
+    await phone.hears(START)
+    await phone.press("0")
+    await phone.hears(prompts.NOBODY_ANSWERS)
+    await phone.hears("δύο πέντε τρία, ένα μηδέν ένα, δύο τρία τέσσερα πέντε")
+    await phone.say("ναι")
+    await phone.hears("ΕΠΙ-2026-000001")
+    await phone.hears(prompts.ANYTHING_ELSE)
+    (filed,) = house.of("/callbacks")
+    assert filed["phone"] == "2531012345" and filed["call_id"] == "call-1" and filed["key"]
+
+
+async def test_out_of_hours_another_number_by_voice(make_call, house):
+    house.line["open"] = False
+    phone = make_call(caller="anonymous")
+    await phone.hears(START)
+    await phone.say("άνθρωπο")
+    await phone.hears(prompts.CLOSED)
+    await phone.hears(prompts.WHICH_PHONE)
+    await phone.say("έξι εννέα σαράντα πέντε δώδεκα τριάντα τέσσερα πενήντα έξι")
+    await phone.hears("έξι εννέα τέσσερα, πέντε ένα δύο, τρία τέσσερα πέντε έξι")
+    await phone.say("σωστά")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    assert house.of("/callbacks")[0]["phone"] == "6945123456" and not phone.leg.transfers
+
+
+async def test_a_broken_assistant_is_said_and_a_call_back_filed(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears(prompts.DOWN)
+    await phone.press("1")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    await phone.hears(prompts.GOODBYE)
+    await phone.over()
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
+
+
+async def test_who_hangs_up_then_is_called_back_all_the_same(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
+
+
+async def test_a_slow_assistant_is_admitted_and_its_answer_still_said(make_call, house):
+    gate = threading.Event()
+    house.assistant = lambda body: (gate.wait(), answer("Μάλιστα."))[1]
+    phone = make_call(rasa_timeout_s=0.05)
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears(prompts.ONE_MOMENT)
+    gate.set()
+    await phone.hears("Μάλιστα.")
+
+
+async def test_an_emergency_with_the_assistant_down(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("φωτιά")
+    await phone.hears(prompts.EMERGENCY)
+
+
+async def test_with_the_web_process_down_all_is_sent_later(make_call, house, tmp_path):
+    phone = make_call(web=DEAD, rasa=DEAD)
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears(prompts.DOWN)
+    await phone.press("1")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    await phone.over()
+    files = sorted((tmp_path / "spool").glob("*.json"))
+    assert "/api/voice/callbacks" in files[0].read_text() and all(file.stat().st_mode & 0o077 == 0 for file in files)
+    healthy = make_call()
+    await healthy.line.register.send_spooled()
+    assert house.of("/callbacks")[0]["phone"] == "2531012345" and house.of("/callbacks")[0]["call_id"] == "call-1"
+    assert len([turn for turn in house.of("/turns") if turn["heard"] == "χάλασε η λάμπα"]) == 1
+    assert not list((tmp_path / "spool").glob("*.json"))
+
+
+async def test_a_damaged_spool_file_stops_nothing(make_call, house, tmp_path):
+    (tmp_path / "spool").mkdir()
+    (tmp_path / "spool" / "1.json").write_text("{")
+    request = {"method": "POST", "path": "/api/voice/callbacks", "body": {"phone": "2531012345", "reason": "", "key": "k"}}
+    (tmp_path / "spool" / "2.json").write_text(json.dumps({"call_id": "call-1", "opening": None, "requests": [request]}))
+    assert await make_call().line.register.send_spooled() == 1
+    assert house.of("/callbacks")
+
+
+async def test_by_keys_alone(make_call, house):
+    house.assistant = lambda body: answer("Σε ποιον δρόμο;", kind="place", form="problem_form")
+    phone = make_call(deaf=True)
+    await phone.hears(prompts.ONLY_KEYS)
+    await phone.hears("Για αναφορά προβλήματος πατήστε 1.")
+    await phone.press("1")
+    await phone.hears(prompts.NEEDS_WORDS)
+    await phone.press("1")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    assert house.heard[0]["payload"] == "/report_problem" and house.of("/callbacks")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Δημοτικός φωτισμός", "δημοτικό φωτισμό"), ("Υπάλληλος", "υπάλληλο"), ("ΚΕΠ", "ΚΕΠ"), ("Λάθος δρόμος", "λάθος δρόμος")],
+)
+def test_titles_after_for(title, said):
+    assert after_for(title) == said
