@@ -100,8 +100,10 @@ def main() -> None:
     try:
         make_environment(console)
         console.print("Coqui TTS is installed in .venv-coqui")
-        if options.voice:
-            folder = fetch_greek(console, options.url, options.sha256) if options.voice == "greek" else Path(options.voice).resolve()
+        # Who names an address or a hash means the published voice.
+        voice = options.voice or ("greek" if options.sha256 or options.url != GREEK_URL else "")
+        if voice:
+            folder = fetch_greek(console, options.url, options.sha256) if voice == "greek" else Path(voice).resolve()
             check_voice(folder)
             console.print(f"use the voice with KOMOTINI_VOICE_COQUI={folder}")
         else:

@@ -145,7 +145,13 @@ def main() -> None:
         if options.official:
             fetch_official(console, options.url, options.sha256)
         else:
-            sys.exit(build(console, rest, record=not options.no_measuring and "--out" not in rest))
+            sys.exit(
+                build(
+                    console,
+                    rest,
+                    record=not options.no_measuring and not {"--out", "--small"} & {argument.split("=", 1)[0] for argument in rest},
+                )
+            )
     except (SetupFailed, FetchFailed, ModelBroken) as error:
         sys.exit(f"✗ {error}")
     except KeyboardInterrupt:

@@ -38,6 +38,7 @@ from voice.model.train import Example, Trainer
 from voice.model.train import Progress as TrainingProgress
 from voice.model.vocabulary import required_words
 
+SHIPPED, TRIAL = Path("voice/models/el-telephone"), Path("var/voice-models/el-telephone-small")
 LONGEST_TO_SPEAK = 16
 # Tuned on tests/guide/questions_dev.tsv (perplexity 494 before, 170 after); the measured sentences had no part in it.
 OPENNESS = 3.0
@@ -110,7 +111,7 @@ class Build:
         people = list(self._tracked("recordings of people", self._people(), None))
         self.console.print(f"  {len(spoken)} sentences spoken ({_hours(spoken)}), {len(people)} recordings of people ({_hours(people)})")
         everything = spoken + people
-        kept.write_bytes(pickle.dumps(everything))
+        _keep(kept, everything)
         return everything
 
     def _people(self) -> Iterator[Utterance]:
@@ -134,7 +135,7 @@ class Build:
             return list(pickle.loads(kept.read_bytes()))  # noqa: S301
         utterances = self.utterances()
         made = list(self._tracked("telephone lines", examples_of(utterances, self.recipe.copies), len(utterances)))
-        kept.write_bytes(pickle.dumps(made))
+        _keep(kept, made)
         return made
 
     def network(self) -> Network:
@@ -191,6 +192,13 @@ class Build:
         self.console.print(f"  {out}: {len(vocabulary)} words, {size_of(out) / 1e6:.1f} MB")
 
 
+def _keep(path: Path, result: object) -> None:
+    """Write a stage's result whole or not at all: half a file would stop the next build."""
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_bytes(pickle.dumps(result))
+    unfinished.replace(path)
+
+
 def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
@@ -201,7 +209,7 @@ def _hours(utterances: Sequence[Utterance]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m voice.model.build", description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("voice/models/el-telephone"))
+    parser.add_argument("--out", type=Path, help=f"the model's folder (default: {SHIPPED}; with --small {TRIAL}, which replaces nothing)")
     parser.add_argument("--work", type=Path, default=Path("var/voice-model"), help="where the stages keep their results")
     parser.add_argument("--small", action="store_true", help="a quick small model, to see the road")
     parser.add_argument("--utterances", type=int, help="how many sentences espeak-ng speaks")
@@ -222,7 +230,7 @@ def main() -> None:
     # The machine also answers the phone: training comes last.
     os.nice(15)
     try:
-        Build(recipe, options.work, Console()).run(options.out)
+        Build(recipe, options.work, Console()).run(options.out or (TRIAL if options.small else SHIPPED))
     except (EspeakMissing, VoiceMissing, PromptsMissing, LookaheadMissing, ValueError) as error:
         sys.exit(f"✗ {error}")
 
