@@ -55,9 +55,13 @@ class Line:
         return {"status": "ok", "address": self.address, "mode": self.mode, "calls": self.calls}
 
     def status(self) -> dict[str, Any]:
-        """For staff."""
+        """For staff; the model's word error rate in per cent."""
         card = self.card
-        model = None if card is None else {"name": card.name, "wer": card.wer, "sentence": card.sentence()}
+        model = (
+            None
+            if card is None
+            else {"name": card.name, "wer": None if card.wer is None else round(card.wer * 100, 2), "sentence": card.sentence()}
+        )
         return {
             "address": self.address, "mode": self.mode, "model": model, "voice": self.voice.name, "limit": self.limit, "calls": self.calls,
         }  # fmt: skip

@@ -8,10 +8,12 @@ believes the bound one only where the free one sounds like it: "άνθρωπο" 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -103,7 +105,7 @@ class Recogniser:
         self._model = _load(folder)
         self.card = read_card(folder)
         # The C library lets go of Python's lock while it decodes.
-        self._threads = ThreadPoolExecutor(threads or max(1, os.cpu_count() or 1), thread_name_prefix="recogniser")
+        self._threads = ThreadPoolExecutor(threads or max(1, os.cpu_count() or 1), thread_name_prefix="recogniser", initializer=_step_back)
         self._grammars: dict[tuple[str, ...], str | None] = {}
         self._missing: set[str] = set()
         _log.info("recogniser_ready", model=self.card.name, wer=self.card.wer, grammars=self.card.grammars)
@@ -140,6 +142,12 @@ class Recogniser:
         recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, *(() if grammar is None else (grammar,)))
         recogniser.SetWords(True)
         return _Decoder(recogniser)
+
+
+def _step_back() -> None:
+    """Let the thread that carries the calls' sound go before this one."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 class _Decoder:

@@ -1,7 +1,9 @@
 """Vosk with the shipped model, fed with espeak-ng's Greek as a telephone would."""
 
 import asyncio
+import os
 import shutil
+import threading
 from pathlib import Path
 
 import psutil
@@ -165,3 +167,11 @@ def test_the_card(tmp_path):
     assert read_card(tmp_path).sentence() == "Μοντέλο αναγνώρισης x, ποσοστό σφάλματος λέξεων 7,5 % (μετρημένο σε συνθετικές φωνές)."
     (tmp_path / "model.json").write_text("[broken")
     assert read_card(tmp_path).wer is None and "άγνωστο" in read_card(tmp_path).sentence()
+
+
+async def test_decoding_steps_back_behind_the_sound_of_calls(recogniser):
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert await asyncio.get_running_loop().run_in_executor(recogniser._threads, niceness) == 10
+    assert niceness() < 10
