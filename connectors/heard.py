@@ -15,17 +15,23 @@ _MORE = frozenset({"αλλα", "τα αλλα", "επομενα", "τα επομ
 # What may stand beside a yes or a no without changing it.
 _POLITE = frozenset("ειναι το αυτο αυτα παρακαλω ευχαριστω σασ πολυ κυριε κυρια θελω δεν δε ενταξει λοιπον εε μου ολα".split())
 _ARTICLES = frozenset("ο η το τον τη την τα οι τουσ τισ απο με στο στη στα".split())
+_BYE = re.compile(r"^(ενταξει )?(σασ )?(ευχαριστω (πολυ )?)?(γεια|αντιο)( σασ| σου| χαρα)?$")
 _ONE = re.compile(r"\b(ένα|μία|μια)$")
 
 
-def written(text: str, asked: Expects) -> str:
-    """`text` as it is given to Rasa: a payload where it says one of the choices or plainly yes or no, its written form otherwise."""
+def written(text: str, asked: Expects, *, begun: bool = False) -> str:
+    """`text` as it is given to Rasa: a payload where it says one of the choices or plainly yes or no, its written form otherwise.
+
+    `begun`: the caller has said more than a greeting, so that «γεια σας» is a goodbye.
+    """
     said = text.strip()
     folded = " ".join(fold(said).split())
     if not said or said.startswith("/"):
         return said
     if chosen := _choice(folded, asked):
         return chosen
+    if begun and _BYE.match(folded):
+        return "/goodbye"
     if asked.kind in _LISTS and folded in _MORE:
         return "/dont_know"  # the next three of the list
     if asked.kind == "yes_no" and (answer := _yes_no(folded)) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from connectors.door import Collected, DoorChannel
@@ -26,7 +27,8 @@ class PhoneChannel(DoorChannel):
     async def understood_as(self, said: str, sender_id: str, store: TrackerStore) -> str:
         if said.startswith("/"):
             return said
-        return written(said, expects(await store.retrieve(sender_id)))
+        tracker = await store.retrieve(sender_id)
+        return written(said, expects(tracker), begun=_begun(tracker))
 
     def answer(self, output: Collected, tracker: DialogueStateTracker) -> dict[str, Any]:
         waiting = expects(tracker)
@@ -40,3 +42,8 @@ class PhoneChannel(DoorChannel):
             "ends": waiting.form is None and "utter_goodbye" in output.responses,
             "transfer": person is not None,
         }
+
+
+def _begun(tracker: DialogueStateTracker | None) -> bool:
+    """Whether more than a greeting was said."""
+    return tracker is not None and any(isinstance(event, UserUttered) and event.intent_name != "greet" for event in tracker.events)

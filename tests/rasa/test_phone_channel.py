@@ -76,6 +76,19 @@ def test_what_was_heard_becomes_what_was_meant(heard: str, asked: Expects, given
     assert written(heard, asked) == given
 
 
+@pytest.mark.parametrize(
+    ("heard", "begun", "given"),
+    [
+        ("γεια σας", False, "γεια σας"),
+        ("γεια σας", True, "/goodbye"),
+        ("ευχαριστώ πολύ γεια σας", True, "/goodbye"),
+        ("γεια σας έχω μια λακκούβα", True, "γεια σας έχω μια λακκούβα"),
+    ],
+)
+def test_hello_is_a_goodbye_once_something_was_said(heard: str, begun: bool, given: str) -> None:
+    assert written(heard, Expects(), begun=begun) == given
+
+
 def conversation(form: str | None = None, says: str = "Πείτε μου;", buttons: Any = None, **slots: Any) -> DialogueStateTracker:
     tracker = DialogueStateTracker.from_events("caller", [UserUttered("γεια", {"name": "greet", "confidence": 1.0})], slots=DOMAIN.slots)
     changed = [SlotSet(name, value) for name, value in slots.items()]
