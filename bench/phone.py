@@ -2,8 +2,8 @@
 
 ``python -m bench.phone [--calls 1 16] [--turns 6]`` on a house of its own. The callers are hand-made SIP peers in this process, one packet
 each 20 ms; they speak by espeak-ng (synthetic speech) through A-law: clean, with 10 dB of noise, or losing 1 to 5 % of the packets
-that they send. The end of speech is the last sample of the recording that can be heard; the answer's first sound is the first packet that isn't
-silence, by the kernel's stamp. ``answered`` is the share of turns that brought an answer at all.
+that they send. The end of speech is the last sample of the recording that can be heard; the answer's first sound is the first packet that
+isn't silence, by the kernel's stamp. ``answered`` is the share of turns that brought an answer at all.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ``make call WAV=a.wav,b.wav`` plays files, ``make call SAY="πρώτο|δεύτερο" VOICE=el+f2`` speaks texts; a part of the
 form ``keys:090000045#`` presses keys instead, and ``KEYS=…`` presses keys as a last turn.
-``TO=sip:line@127.0.0.1:5080`` is where it calls. Each turn waits until the line has finished speaking. The JSON line
+It calls the house of these settings, or ``TO=sip:…``. Each turn waits until the line has finished speaking. The JSON line
 holds::
 
     {"to", "call_id", "ended", "answered_ms", "greeting_ms",
@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import sys
 import tempfile
 import time
@@ -28,22 +27,41 @@ from typing import Any
 
 import httpx
 
+from backend.settings import get_settings
+from ops.stack import connectable
 from tests.support import tracks
 from tests.support.caller import Caller, CallFailed, Turn
 from tests.support.spoken import speak
+from voice.settings import VoiceSettings
+
+RECORD_SECONDS = 5
 
 
 def call_record(web_url: str, secret: str, call_id: str) -> list[dict[str, Any]] | None:
     """What the line noted of a call, one entry per turn: ``[{"heard": text | None, "said": text}, …]``; None without a record.
 
-    ``GET {web_url}/api/voice/calls/{call_id}`` with ``Authorization: Bearer {secret}`` → ``{"turns": [{"heard",
-    "said"}, …]}``. The first entry is the greeting: its ``heard`` is null.
+    The first entry is the greeting: its ``heard`` is null. Where the line asked again by itself, that belongs to the turn before.
+    The last turn is noted when its answer has begun to sound, so the end of the call is waited for.
     """
-    try:
-        answer = httpx.get(f"{web_url}/api/voice/calls/{call_id}", headers={"Authorization": f"Bearer {secret}"}, timeout=5)
-        return list(answer.json()["turns"]) if answer.status_code == 200 else None
-    except (httpx.HTTPError, ValueError, KeyError):
+    deadline = time.monotonic() + RECORD_SECONDS
+    while True:
+        try:
+            answer = httpx.get(f"{web_url}/api/voice/calls/{call_id}", headers={"Authorization": f"Bearer {secret}"}, timeout=5)
+            record = answer.json() if answer.status_code == 200 else {}
+        except (httpx.HTTPError, ValueError):
+            return None
+        if record.get("how") or time.monotonic() > deadline:
+            break
+        time.sleep(0.1)
+    if "turns" not in record:
         return None
+    turns: list[dict[str, Any]] = []
+    for turn in record["turns"]:
+        if turn.get("by") == "silence" and turns:
+            turns[-1] = {**turns[-1], "said": f"{turns[-1]['said']} {turn['said']}".strip()}
+        else:
+            turns.append(dict(turn))
+    return turns
 
 
 def parts_of(options: argparse.Namespace, folder: Path) -> list[tuple[str, Path | None, str]]:
@@ -108,11 +126,13 @@ def main() -> None:
     parser.add_argument("--say", help="texts, separated by |")
     parser.add_argument("--voice", default="el", help="espeak-ng voice of --say, for instance el+f2")
     parser.add_argument("--keys", help="keys to press at the end")
-    parser.add_argument("--to", default=f"sip:line@{os.environ.get('KOMOTINI_VOICE_SIP', '127.0.0.1:5080')}")
+    house, line = get_settings(), VoiceSettings()
+    parser.add_argument("--to", default=f"sip:{line.sip_user}@{line.sip}", help="SIP address")
     parser.add_argument("--patience", type=float, default=15, help="seconds to wait for an answer")
     parser.add_argument("--out", type=Path, help="folder of the recordings")
-    parser.add_argument("--web", default="http://127.0.0.1:8080", help="where the call record is read")
-    parser.add_argument("--secret", default=os.environ.get("KOMOTINI_RASA_SECRET", ""), help="secret of the call record")
+    web = f"http://{connectable(house.web_host)}:{house.web_port}"
+    parser.add_argument("--web", default=web, help="where the call record is read")
+    parser.add_argument("--secret", default=house.rasa_secret.get_secret_value(), help="secret of the call record")
     options = parser.parse_args()
     folder = options.out or Path(tempfile.mkdtemp(prefix="komotini-call-"))
     folder.mkdir(parents=True, exist_ok=True)
