@@ -13,6 +13,7 @@ _WITH_LEAD = re.compile(
     rf",?\s*\b(?:και\s+)?(?:στ(?:ο|η|ον|ην)|από\s+τ(?:ο|η|ον|ην))\s+(?:σελίδα\s+|ιστοσελίδα\s+)?{_OTHER_SITE}", re.IGNORECASE
 )
 _ALONE = re.compile(rf"(?<![\w@.]){_OTHER_SITE}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.;!])\s+")
 _THREE = 3
 
 
@@ -26,7 +27,8 @@ def sayable(text: str) -> str:
     said = " ".join(line if len(lines) == 1 or line[-1:] in ".;!·:" else f"{line}." for line in lines if line)
     for pattern in (_IN_BRACKETS, _WITH_LEAD):
         said = pattern.sub("", said)
-    said = _ALONE.sub("τη σελίδα", said)
+    # A sentence that is about the address itself has nothing else to tell.
+    said = " ".join(sentence for sentence in _SENTENCE_END.split(said) if not _ALONE.search(sentence))
     if text.lstrip().startswith("•") and said[-1:] not in ".;!":
         said += "."
     return said
