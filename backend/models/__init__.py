@@ -12,7 +12,8 @@ from backend.models.problem import ApiKey, Problem, ProblemSupport
 from backend.models.staff import AuditEntry, Role, SignInAttempt, StaffSession, StaffUser
 
 __all__ = [
-    "ApiKey", "Article", "Attachment", "AuditEntry", "Base", "Call", "CallTurn", "CallbackRequest", "Case", "CaseEvent", "CaseState", "CertificateRequest", "Citizen",
-    "CivilRecord", "Conversation", "Identification", "LineStatus", "Message", "OneTimeCode", "OutboxMessage", "PinAttempt", "Problem", "ProblemSupport",
-    "ProtocolCounter", "ResumeFailure", "Role", "SignInAttempt", "StaffSession", "StaffUser", "TrackerErasure",
+    "ApiKey", "Article", "Attachment", "AuditEntry", "Base", "Call", "CallTurn", "CallbackRequest", "Case", "CaseEvent", "CaseState",
+    "CertificateRequest", "Citizen", "CivilRecord", "Conversation", "Identification", "LineStatus", "Message", "OneTimeCode",
+    "OutboxMessage", "PinAttempt", "Problem", "ProblemSupport", "ProtocolCounter", "ResumeFailure", "Role", "SignInAttempt",
+    "StaffSession", "StaffUser", "TrackerErasure",
 ]  # fmt: skip

@@ -30,9 +30,11 @@ ACTION_LABELS: dict[str, str] = {
     "certificate_approved": "Έγκριση πιστοποιητικού",
     "certificate_rejected": "Απόρριψη πιστοποιητικού",
     "certificate_revoked": "Ανάκληση πιστοποιητικού",
+    "call_viewed": "Προβολή κλήσης",
+    "recording_played": "Ακρόαση ηχογράφησης",
     "access_refused": "Άρνηση πρόσβασης",
 }
-OBJECT_LABELS: dict[str, str] = {"case": "Υπόθεση", "account": "Λογαριασμός", "page": "Σελίδα"}
+OBJECT_LABELS: dict[str, str] = {"case": "Υπόθεση", "call": "Κλήση", "account": "Λογαριασμός", "page": "Σελίδα"}
 # What a person did with their hands, as opposed to looked at: the console's «what I did last».
 DEEDS = (
     "case_state_changed",

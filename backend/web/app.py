@@ -21,7 +21,23 @@ from backend.database import Database
 from backend.services import cases
 from backend.services.outbox import Transport, run_worker, transport_for
 from backend.settings import Settings
-from backend.web import assets, cases_api, chat, errors, headers, health, logs, metrics, openapi, portal, stream, uploads, verify, voice_api
+from backend.web import (
+    assets,
+    cases_api,
+    chat,
+    errors,
+    headers,
+    health,
+    logs,
+    metrics,
+    openapi,
+    portal,
+    stream,
+    uploads,
+    verify,
+    voice_api,
+    voice_audio,
+)
 from backend.web.assets import AssetStore
 from backend.web.assistant import Assistant
 from backend.web.erasures import Erasures
@@ -36,7 +52,7 @@ from backend.web.work import run_in_work
 
 BLUEPRINTS = (
     assets.blueprint, chat.blueprint, stream.blueprint, uploads.blueprint, cases_api.blueprint, verify.blueprint, open311,
-    voice_api.blueprint, health.blueprint, metrics.blueprint, openapi.blueprint, portal.blueprint,
+    voice_api.blueprint, voice_audio.blueprint, health.blueprint, metrics.blueprint, openapi.blueprint, portal.blueprint,
 )  # fmt: skip
 MEGABYTE = 1024 * 1024
 log = structlog.get_logger(__name__)
@@ -127,6 +143,7 @@ def _install_lifecycle(app: Sanic, own: Parts, transport: Transport, background:
         jobs: list[Coroutine[Any, Any, None]] = []
         if background:
             jobs = [run_worker(own.database, transport), own.erasures.run(), refresh_search(own)]
+            jobs.append(voice_audio.delete_old_recordings(own.database, own.workers))
         running.extend(asyncio.create_task(job) for job in jobs)
 
     async def stop(_: Any) -> None:

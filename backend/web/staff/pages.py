@@ -17,8 +17,8 @@ from backend.web.work import in_view
 
 HEADERS = {
     # No scripts at all in the console: what a citizen writes can't become one.
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "referrer-policy": "same-origin",
     "cache-control": "no-store",
 }

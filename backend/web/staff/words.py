@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_datetime, format_timedelta
 
@@ -99,3 +99,13 @@ def phone(number: str) -> str:
 def size(count: int) -> str:
     """A file's size: 240 kB."""
     return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def seconds(count: int) -> str:
+    """40 δευτερόλεπτα, 3 λεπτά: how long ago the line was heard of."""
+    return format_timedelta(timedelta(seconds=count), locale="el")
+
+
+def duration(count: int) -> str:
+    """Of a call, minutes and seconds: 2:05"""
+    return f"{count // 60}:{count % 60:02d}"
