@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support import tracks
 from tests.support.caller import free_port
 from tests.support.spoken import speak
 from tests.support.stub_line_house import StubHouse, answer
@@ -104,3 +105,51 @@ async def test_without_a_model_it_works_by_keys(start_line, make_caller, tmp_pat
     await caller.press("2", patience_s=30)
     await house.until(lambda: house.heard)
     assert house.heard[0]["payload"] == "/request_certificate"
+
+
+def certificate(body):
+    """A dialogue of three questions."""
+    said = body.get("text") or body.get("payload")
+    if said == "090000045":
+        return answer("Να το στείλω με ταχυδρομείο; " * 6, kind="yes_no", form="certificate_form")
+    if said == "όχι":
+        return answer("Δεν το στέλνω.")
+    return answer("Πείτε μου το ΑΦΜ σας.", kind="afm", length=9, form="certificate_form", slot="certificate_afm")
+
+
+async def test_digits_by_key_barge_in_by_voice_and_a_transfer(start_line, make_caller, tmp_path):
+    person = await make_caller(user="person", answers=True)
+    line, house = await start_line(certificate, transfer_to=f"person={person.address}", voice="el")
+    caller = await make_caller(user="2531012345")
+    await caller.dial(line.address)
+    await caller.say(speak("θέλω ένα πιστοποιητικό γέννησης", tmp_path / "ask.wav"), patience_s=30)
+    await caller.press("090000045", patience_s=30)
+    asked = len(house.heard)
+    await caller.keys("1")
+    await house.until(lambda: len(house.heard) > asked)
+    assert house.heard[-1]["text"] == "090000045"
+    start = len(caller.received())
+    await caller.until(lambda: (tracks.first_sound(caller.received(), start + 4000) or 0) > 0, 20, "the next question")
+    turn = await caller.say(speak("όχι", tmp_path / "no.wav"), barge=True)
+    assert turn.silenced_ms is not None
+    await house.until(lambda: len(house.heard) > asked + 1)
+    assert house.heard[-1]["text"] == "όχι"
+    await caller.keys("0")
+    await person.until(lambda: person.has("CALL_ESTABLISHED"), 30, "the transfer")
+    await house.until(lambda: house.of("/end"))
+    assert house.of("/end")[0]["how"] == "transferred"
+    turns = house.of("/turns")
+    assert [turn["barge_in"] for turn in turns if turn["heard"] == "όχι"] == [True]
+    assert [turn["by"] for turn in turns if turn["heard"] == "090000045"] == ["keys"]
+
+
+async def test_a_dead_assistant_is_said_within_the_call_and_a_call_back_filed(start_line, make_caller, tmp_path):
+    line, house = await start_line(certificate)
+    house.broken = True
+    caller = await make_caller(user="2531012345")
+    await caller.dial(line.address)
+    turn = await caller.say(speak("χάλασε η λάμπα", tmp_path / "ask.wav"), patience_s=30)
+    assert turn.answer_ms is not None and turn.answer_seconds > 2
+    await caller.hangup()
+    await house.until(lambda: house.of("/callbacks"))
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
