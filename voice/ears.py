@@ -12,10 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import structlog
+
 from voice.endpointing import Endpointer, Sound, SpeechEnded, SpeechStarted
 from voice.grammars import OPEN, Expects, phrases
 from voice.leg import FRAME_MS, CallLeg, CallOver
 from voice.recogniser import NOTHING, Recognised, Word
+
+_log = structlog.get_logger(__name__)
 
 
 class Stream(Protocol):
@@ -48,6 +52,8 @@ class Heard:
     wait_ms: int = 0
     recogniser_ms: int = 0
     ended_at: float = 0.0
+    failed: bool = False
+    """The recogniser broke down over it."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +187,7 @@ class Ears:
                 self._turn_to_question()
 
     async def _decode(self, utterance: _Utterance) -> None:
-        stream, heard, ended = utterance.stream, NOTHING, None
+        stream, heard, ended, failed = utterance.stream, NOTHING, None, False
         try:
             while ended is None:
                 sound, ended = await utterance.some()
@@ -194,8 +200,9 @@ class Ears:
                 heard = await stream.result()
         except asyncio.CancelledError:
             raise
-        except Exception:  # a decoder that fails has heard nothing; the call goes on
-            heard, over = NOTHING, time.monotonic()
+        except Exception:  # whatever it was, the call goes on by keys
+            _log.exception("recogniser_failed")
+            heard, over, failed = NOTHING, time.monotonic(), True
             ended = ended or SpeechEnded(0, 0, 0, "pause")
         finally:
             if stream is not None:
@@ -203,7 +210,16 @@ class Ears:
         took = round((time.monotonic() - over) * 1000)
         at = utterance.ended_at or over
         self._events.put_nowait(
-            Heard(heard.text, heard.words, heard.confidence, ended.duration_ms, ended.waited_ms, took, at - ended.waited_ms / 1000)
+            Heard(
+                heard.text,
+                heard.words,
+                heard.confidence,
+                ended.duration_ms,
+                ended.waited_ms,
+                took,
+                at - ended.waited_ms / 1000,
+                failed,
+            )
         )
 
 

@@ -13,7 +13,7 @@ import structlog
 
 from voice.spool import Spool
 
-OPEN_SECONDS = 2.0
+OPEN_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
 
@@ -121,7 +121,7 @@ class CallRecord:
         self._sender = asyncio.create_task(self._send())
 
     async def opened(self) -> None:
-        """Until the call has its conversation (some milliseconds; two seconds where the web process is down)."""
+        """Until the call has its conversation (some milliseconds; at most a second where the web process is down)."""
         await asyncio.wait({self._opened}, timeout=OPEN_SECONDS)
 
     async def _open(self) -> None:

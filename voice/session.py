@@ -114,8 +114,7 @@ class Session:
         if talk.deaf:
             talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT, prompts.ONLY_KEYS)
         elif manner.ask_recording:
-            reply = await talk.ask(prompts.ASK_RECORDING, expects=YES_NO)
-            given = value(YES_NO, reply.text) == "yes"
+            given = await self._may_record()
             self._record.consent(given)
             if given:
                 self._recorder.start()
@@ -125,6 +124,14 @@ class Session:
         await asyncio.wait({line}, timeout=0.3)
         notice = line.result().notice if line.done() and not line.cancelled() and line.exception() is None else None
         return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)))
+
+    async def _may_record(self) -> bool:
+        """Only a yes is a yes."""
+        try:
+            reply = await self._talk.ask(prompts.ASK_RECORDING, expects=YES_NO, quiet_once=True)
+        except (Silent, NoConversation):
+            return False
+        return value(YES_NO, reply.text) == "yes"
 
     async def _answer(self, question: Question) -> Question:
         """Ask, and take the answer to the assistant."""

@@ -131,6 +131,11 @@ class Talk:
         text = heard.text
         if words.is_emergency(text):
             raise SpokeOfEmergency(heard)
+        if heard.failed:
+            self.deaf = True
+            self.say(prompts.ONLY_KEYS, remember=False)
+            self._by_keys(expects)
+            return None
         if not text or heard.confidence < SURE:
             self.not_caught(expects)
             return None

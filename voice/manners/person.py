@@ -7,6 +7,7 @@ import uuid
 from voice.grammars import Expects, value
 from voice.leg import CallLeg, CallOver, TransferFailed
 from voice.manners import digits, prompts
+from voice.manners.interruptions import NoConversation, Silent
 from voice.register_client import CallRecord, LineInfo
 from voice.talk import Talk
 
@@ -41,7 +42,7 @@ async def transfer(leg: CallLeg, talk: Talk, target: str | None, line: LineInfo)
 async def call_back(talk: Talk, record: CallRecord, caller: str | None, reason: str) -> bool:
     """File a call-back: to the number that calls, once it is agreed to, or to another one. True when it was filed (or will be).
 
-    A caller whose number we know and who hangs up instead of answering is called back too.
+    A caller whose number we know and who hangs up or says nothing instead of answering is called back too.
     """
     key, known = uuid.uuid4().hex, greek_phone(caller)
     try:
@@ -50,6 +51,10 @@ async def call_back(talk: Talk, record: CallRecord, caller: str | None, reason: 
         if known:
             await record.call_back(known, reason, key)
         raise
+    except (Silent, NoConversation):
+        if not known:
+            raise
+        phone = known
     if phone is None:
         talk.say(prompts.NO_CALL_BACK)
         return False

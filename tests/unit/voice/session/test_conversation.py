@@ -217,6 +217,16 @@ async def test_recording_only_with_consent(make_call, house, words, given):
     assert [body[:4] for body in house.of("/audio")] == ([b"RIFF"] if given else [])
 
 
+async def test_silence_is_no_consent(make_call, house):
+    phone = make_call(ask_recording=True)
+    await phone.hears(prompts.ASK_RECORDING)
+    await phone.quiet()
+    await phone.hears(START)
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert house.of("/consent") == [{"given": False}] and not house.of("/audio")
+
+
 async def test_three_choices_at_a_time(make_call, house):
     names = ["Δημοτικός φωτισμός", "Απορρίμματα", "Λακκούβες", "Διαρροή νερού"]
     house.assistant = lambda body: answer(

@@ -201,3 +201,27 @@ async def test_by_keys_alone(make_call, house):
 )
 def test_titles_after_for(title, said):
     assert after_for(title) == said
+
+
+async def test_who_says_nothing_to_it_is_called_back_all_the_same(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    for prompt in (prompts.STILL_THERE, prompts.TAKE_YOUR_TIME, prompts.CALL_BACK_FILED):
+        await phone.quiet()
+        await phone.hears(prompt)
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
+
+
+async def test_a_recogniser_that_breaks_down_leaves_the_keys(make_call, house):
+    phone = make_call()
+    await phone.hears(START)
+    phone.line.recogniser.texts.append(None)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears(prompts.ONLY_KEYS)
+    await phone.hears("Για πιστοποιητικό πατήστε 2.")
+    await phone.press("2")
+    await house.until(lambda: house.heard)
+    assert house.heard[0]["payload"] == "/request_certificate"
