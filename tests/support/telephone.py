@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +78,11 @@ class Telephone:
         await self.wait_turns(len(self.turns) + 1)
         return self.said
 
-    async def until(self, wanted: str, answer: Callable[[str], str], turns: int = 12) -> str:
+    async def until(self, wanted: str, answer: Callable[[str], Awaitable[str]], turns: int = 12) -> str:
         """Go on until the line says something that matches `wanted`: `answer` gives the next sentence, or `keys:…`, for what was said."""
         for _ in range(turns):
             if re.search(wanted, self.said):
                 return self.said
-            reply = answer(self.said)
+            reply = await answer(self.said)
             await (self.press(reply.removeprefix("keys:")) if reply.startswith("keys:") else self.say(reply))
         raise AssertionError(f"{wanted!r} was never said; the call: {self.turns}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import re
@@ -41,6 +42,14 @@ class PhoneHouse:
     def codes(self) -> list[str]:
         """One-time codes that have left the house by SMS, oldest first."""
         return [found[1] for message in self.texts() if (found := re.search(r"\b(\d{6})\b", message))]
+
+    async def code_after(self, before: int) -> str:
+        """The next one-time code after the first `before` ones; messages leave by themselves."""
+        for _ in range(300):
+            if len(codes := self.codes()) > before:
+                return codes[before]
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"no one-time code left the house; what left: {self.texts()}")
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Rows of the house's database."""

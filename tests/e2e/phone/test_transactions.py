@@ -7,16 +7,14 @@ import pytest
 
 from greek import spoken
 
+RECEIPT = r"Έγινε|PIN"
 
-def to_a_lamp(said):
+
+async def to_a_lamp(said):
     """What a caller who reports a lamp answers."""
-    if re.search(r"πλήκτρα|πατήστε", said) and "σωστά" not in said.lower():
-        return "όχι"
-    if re.search(r"(?i)σωστά|να (το|την) (καταχωρί|στείλ|υποβάλ)|συμφωνείτε", said):
-        return "ναι"
-    if re.search(r"(?i)πού|ποιον δρόμο|σε ποιο σημείο|διεύθυνση", said):
-        return "οδός Ορφέως δώδεκα"
-    return "όχι"
+    if "αριθμό, ή κοντά" in said:
+        return "δώδεκα"
+    return "ναι" if "Σωστά" in said else "όχι"
 
 
 def requests_of(house, service):
@@ -28,19 +26,19 @@ async def test_a_problem_is_reported_by_voice_alone(phone_house, call):
     phone = await call()
     assert "αυτόματος βοηθός" in phone.said and "δεν ηχογραφείται" in phone.said
     await phone.say("χάλασε η λάμπα στην οδό Ορφέως")
-    await phone.until(r"(?i)αριθμό|πρωτοκόλλου", to_a_lamp)
+    await phone.until(RECEIPT, to_a_lamp)
     await phone.caller.hangup()
     filed = requests_of(phone_house, "lighting")
     assert len(filed) == before + 1
-    assert "Ορφέως" in filed[0]["address"]
+    assert "Ορφέως 12" in filed[0]["address"]
     record = await phone.wait_for(lambda found: bool(found["how"]), "the end")
     assert record["how"] == "caller"
 
 
 async def test_a_guide_question_is_answered(call):
     phone = await call()
-    await phone.say("τι ώρες λειτουργεί το δημαρχείο")
-    assert re.search(r"(?i)ώρες|Δευτέρα|ανοι[χκ]τ|πρωί|λειτουργ", phone.said), phone.turns
+    await phone.say("πού είναι το δημαρχείο")
+    assert "Πλατεία Βιζυηνού" in phone.said, phone.turns
     assert "http" not in phone.said and "www" not in phone.said
 
 
@@ -75,7 +73,7 @@ async def test_key_0_leads_to_a_person(phone_house, call, colleague):
 async def test_a_call_cut_in_the_middle_goes_on_with_its_code(call, way):
     first = await call()
     await first.say("θέλω ένα πιστοποιητικό γέννησης")
-    await first.until(r"ΑΦΜ", lambda said: "ναι" if "σωστά" in said.lower() else "πιστοποιητικό γέννησης")
+    assert "ΑΦΜ" in first.said, first.turns
     told = " ".join(turn["said"] for turn in first.turns)
     code = code_in(told)
     first.caller.kill()
@@ -104,11 +102,11 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
     phone = await call()
     await phone.say("θέλω ένα πιστοποιητικό γέννησης")
 
-    def answer(said):
-        if re.search(r"(?i)κωδικό", said) and re.search(r"SMS|μήνυμα|κινητό|ψηφία", said) and not re.search(r"(?i)σωστά", said):
-            return f"keys:{phone_house.codes()[-1]}#"
-        if re.search(r"(?i)σωστά|να (το|την) (στείλ|υποβάλ|καταχωρί)", said):
+    async def answer(said):
+        if "Σωστά" in said:
             return "ναι"
+        if "με μήνυμα" in said:
+            return f"keys:{await phone_house.code_after(codes)}#"
         if "ΑΦΜ" in said:
             return f"keys:{citizen_of_register['afm']}#"
         if re.search(r"(?i)πώς (θέλετε|θα)|παραλά|ΚΕΠ", said):
@@ -117,7 +115,7 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
             return "για την τράπεζα"
         return "πιστοποιητικό γέννησης"
 
-    await phone.until(r"(?i)πρωτοκόλλου|αριθμός της αίτησ|αριθμός αίτησ", answer)
+    await phone.until(RECEIPT, answer)
     await phone.caller.hangup()
     assert phone_house.rows(count)[0][0] == before + 1
     assert len(phone_house.codes()) == codes + 1
