@@ -195,9 +195,9 @@ def row(calls: int, weather: Weather, times: list[float | None]) -> dict[str, An
     }  # fmt: skip
 
 
-async def measure(port: int, calls: list[int], turns: int, folder: Path) -> list[dict[str, Any]]:
+async def measure(port: int, calls: list[int], turns: int, folder: Path, weathers: list[Weather]) -> list[dict[str, Any]]:
     rows = []
-    for weather in WEATHERS:
+    for weather in weathers:
         for count in calls:
             found = await asyncio.gather(*(caller(number, port, turns, weather, folder) for number in range(count)))
             rows.append(row(count, weather, [one for some in found for one in some]))
@@ -209,7 +209,9 @@ def main() -> None:
     parser.add_argument("--calls", type=int, nargs="+", default=[1, 16])
     parser.add_argument("--turns", type=int, default=8, help="sentences of each caller")
     parser.add_argument("--port", type=int, help="SIP port of a line that runs already; without it a house is started")
+    parser.add_argument("--only", choices=[weather.name for weather in WEATHERS], help="one kind of line")
     options = parser.parse_args()
+    weathers = [weather for weather in WEATHERS if options.only in (None, weather.name)]
     with tempfile.TemporaryDirectory(prefix="komotini-bench-") as name:
         folder = Path(name)
         stack = None
@@ -219,7 +221,7 @@ def main() -> None:
         port = options.port or int(stack.line.sip.rpartition(":")[2])  # type: ignore[union-attr]
         try:
             show("end of speech to first sound of the answer, whole calls (synthetic callers)",
-                 asyncio.run(measure(port, options.calls, options.turns, folder)))  # fmt: skip
+                 asyncio.run(measure(port, options.calls, options.turns, folder, weathers)))  # fmt: skip
         finally:
             if stack is not None:
                 stack.stop()

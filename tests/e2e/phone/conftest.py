@@ -36,12 +36,12 @@ class PhoneHouse:
 
     def texts(self) -> list[str]:
         """SMS that have left the house, oldest first."""
-        sent = sorted((self.settings.data_dir / "outbox").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        sent = sorted((self.settings.data_dir / "outbox").glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
         return [json.loads(path.read_text())["text"] for path in sent]
 
     def codes(self) -> list[str]:
         """One-time codes that have left the house by SMS, oldest first."""
-        return [found[1] for message in self.texts() if (found := re.search(r"\b(\d{6})\b", message))]
+        return [found[1] for message in self.texts() if (found := re.search(r"κωδικός σας είναι (\d{6})", message))]
 
     async def code_after(self, before: int) -> str:
         """The next one-time code after the first `before` ones; messages leave by themselves."""
