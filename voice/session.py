@@ -162,7 +162,7 @@ class Session:
             talk.failures = 0
         if answer.form and not self._told_code and self._record.resume_code:
             self._told_code = True
-            talk.say(prompts.resume_code(self._record.resume_code), remember=False)
+            talk.say(prompts.resume_code(self._record.resume_code), remember=False, noted=prompts.resume_code(""))
         texts = answer.texts
         if answer.fallback and talk.failures >= 2:
             menu = Menu.of(answer.expects, answer.payloads)

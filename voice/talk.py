@@ -55,14 +55,14 @@ class Talk:
 
     # -- speaking -------------------------------------------------------------------------------------------------
 
-    def say(self, *texts: str, remember: bool = True) -> None:
-        """Say something; what is said until the caller's next turn is what «επανάλαβε» repeats."""
+    def say(self, *texts: str, remember: bool = True, noted: str | None = None) -> None:
+        """Say something; what is said until the caller's next turn is what «επανάλαβε» repeats. `noted`: what the record has instead."""
         said = [text for text in texts if text]
         if not said:
             return
         if remember:
             self._last += said
-        self.turn.said += said
+        self.turn.said += said if noted is None else [noted]
         first = self.mouth.say(said)
         self._first = self._first or first
 

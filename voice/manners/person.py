@@ -59,7 +59,9 @@ async def call_back(talk: Talk, record: CallRecord, caller: str | None, reason: 
         talk.say(prompts.NO_CALL_BACK)
         return False
     filed = await record.call_back(phone, reason, key)
-    talk.say(prompts.CALL_BACK_FILED, prompts.case_number(filed.code, filed.pin))
+    talk.say(prompts.CALL_BACK_FILED)
+    if filed.code:
+        talk.say(prompts.case_number(filed.code, filed.pin), noted=prompts.case_number(filed.code, None))
     return True
 
 

@@ -61,8 +61,8 @@ def hello(hour: int) -> str:
 
 
 def resume_code(code: str) -> str:
-    """Told when a form begins. `code`: digits."""
-    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code)}."
+    """Told when a form begins. `code`: digits; empty for the record, where nobody needs it."""
+    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code) if code else '…'}."
 
 
 def grouped(digits: str) -> str:
@@ -78,8 +78,6 @@ def progress(count: int, length: int) -> str:
     return "Και το τελευταίο ψηφίο;" if left == 1 else f"Και τα υπόλοιπα {left} ψηφία;"
 
 
-def case_number(code: str | None, pin: str | None) -> str:
+def case_number(code: str, pin: str | None) -> str:
     """The receipt of a call-back."""
-    if not code:
-        return ""
     return f"Ο αριθμός του αιτήματος είναι {code}." + (f" Ο κωδικός σας είναι {grouped(pin)}." if pin else "")

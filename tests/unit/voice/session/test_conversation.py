@@ -177,6 +177,9 @@ async def test_the_resume_code_is_told_when_a_form_begins(make_call, house):
     await phone.say("στην ορφέως")
     await phone.hears("Σε ποιον δρόμο;")
     assert phone.said().count("έχω κωδικό ένα") == 1
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert "ένα δύο τρία" not in str(house.of("/turns"))
 
 
 @pytest.mark.parametrize("how", ["voice", "asked", "keys"])
