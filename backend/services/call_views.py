@@ -160,7 +160,7 @@ def row_of(call: Call) -> CallRow:
 def turn_of(turn: CallTurn) -> TurnView:
     words = [WordView(str(word.get("word", "")), _number(word.get("confidence"))) for word in turn.words]
     intent = (turn.understanding or {}).get("intent")
-    low = turn.by == "voice" and (is_low(turn.confidence) or any(word.low for word in words))
+    low = turn.by == "voice" and is_low(turn.confidence)
     return TurnView(
         turn.seq, turn.at, turn.by, turn.heard, words, turn.confidence, str(intent) if intent else None, list(turn.said),
         turn.barge_in, dict(turn.timings), low,

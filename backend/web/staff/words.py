@@ -103,7 +103,7 @@ def size(count: int) -> str:
 
 def seconds(count: int) -> str:
     """40 δευτερόλεπτα, 3 λεπτά: how long ago the line was heard of."""
-    return format_timedelta(timedelta(seconds=count), locale="el")
+    return format_timedelta(timedelta(seconds=count), locale="el") if count > 4 else "λίγα δευτερόλεπτα"
 
 
 def duration(count: int) -> str:
