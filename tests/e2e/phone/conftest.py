@@ -65,7 +65,7 @@ class PhoneHouse:
 def phone_house(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PhoneHouse]:
     folder, desk = tmp_path_factory.mktemp("phone-house"), free_phone_port()
     (folder / "settings.env").write_text(ALWAYS)
-    line = trial_line(transfer_to=f"person=sip:desk@127.0.0.1:{desk}", silence=4.0)
+    line = trial_line(transfer_to=f"person=sip:desk@127.0.0.1:{desk}")
     stack, _ = start_trial(folder, model, line=line)
     try:
         yield PhoneHouse(stack, desk)

@@ -109,8 +109,8 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
             return f"keys:{await phone_house.code_after(codes)}#"
         if "ΑΦΜ" in said:
             return f"keys:{citizen_of_register['afm']}#"
-        if re.search(r"(?i)πώς (θέλετε|θα)|παραλά|ΚΕΠ", said):
-            return "από το κέντρο εξυπηρέτησης πολιτών"
+        if re.search(r"ΚΕΠ", said):
+            return "από το κεπ"
         if re.search(r"(?i)γιατί|σκοπό|χρήση|για ποιον λόγο", said):
             return "για την τράπεζα"
         return "πιστοποιητικό γέννησης"
