@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _DELIVERIES = (
     ("email", re.compile(r"\b(e-?mail|μειλ|μαιλ|ιμειλ|ηλεκτρονικ\w*|pdf)\b|@")),
-    ("kep", re.compile(r"\b(κεπ|kep|απο κοντα|παραλαβω)\b")),
+    ("kep", re.compile(r"\b(κεπ|kep|κεντρο\w* εξυπηρετησησ|απο κοντα|παραλαβω)\b")),
     ("post", re.compile(r"\b(ταχυδρομ\w*|σπιτι|με γραμμα|κουριερ)\b")),
 )
 _SOMEBODY_ELSE = re.compile(

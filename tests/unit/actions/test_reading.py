@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from actions import cues, guide
-from actions.certificates import VerificationCode
+from actions.certificates import Delivery, VerificationCode
 from actions.contacts import ContactSlot, masked, reachable
 from actions.places import PlaceDetail, PlaceSlot, beside, of_street
 from actions.problems import Category, Description
@@ -218,3 +218,18 @@ def test_no_other_word_is_a_verification_code() -> None:
         "τηλέφωνο 23456789",
     ):
         assert slot.read(turn(text), talk(), asked=False) is None, text
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("από το κέντρο εξυπηρέτησης πολιτών", "kep"),
+        ("από το κεπ", "kep"),
+        ("με email", "email"),
+        ("στο σπίτι", "post"),
+        ("δεν ξέρω", None),
+    ],
+)
+def test_how_it_reaches_the_citizen(text: str, way: str | None) -> None:
+    slot = Delivery("certificate_delivery", "utter_certificate_delivery")
+    assert slot.read(turn(text), talk("certificate_delivery"), asked=True) == way
