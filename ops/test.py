@@ -12,7 +12,6 @@ from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
 from ops.train import train_shown
 from ops.training import TrainingFailed
 
-
 # Real calls in real time, judged by ear: `make test-line` runs them, on a machine that does nothing else.
 LINE_APART = ("--ignore=tests/integration/voice", "--ignore=tests/e2e/phone")
 
