@@ -20,7 +20,10 @@ class Settings(BaseSettings):
     """Settings of actions and web. Secrets are generated into ``var/settings.env`` on the first ``make run``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="KOMOTINI_", env_file=os.environ.get("KOMOTINI_SETTINGS_FILE", ROOT / "var" / "settings.env"), extra="ignore"
+        hide_input_in_errors=True,
+        env_prefix="KOMOTINI_",
+        env_file=os.environ.get("KOMOTINI_SETTINGS_FILE", ROOT / "var" / "settings.env"),
+        extra="ignore",
     )
 
     mode: Literal["development", "production"] = Field("development", description="development writes mail and SMS to the outbox folder")

@@ -20,7 +20,7 @@ SHIPPED_MODEL = ROOT / "voice" / "models" / "el-telephone"
 class VoiceSettings(BaseSettings):
     """Everything about the line alone."""
 
-    model_config = SettingsConfigDict(env_prefix="KOMOTINI_VOICE_", env_file=SETTINGS_FILE, extra="ignore")
+    model_config = SettingsConfigDict(hide_input_in_errors=True, env_prefix="KOMOTINI_VOICE_", env_file=SETTINGS_FILE, extra="ignore")
 
     sip: str = Field(default="127.0.0.1:5080", description="address that the SIP line listens on; empty: no SIP")
     sip_user: str = Field(default="line", description="user part of the line's SIP address")
@@ -65,7 +65,7 @@ class VoiceSettings(BaseSettings):
 class HouseSettings(BaseSettings):
     """What the line shares with the other processes."""
 
-    model_config = SettingsConfigDict(env_prefix="KOMOTINI_", env_file=SETTINGS_FILE, extra="ignore")
+    model_config = SettingsConfigDict(hide_input_in_errors=True, env_prefix="KOMOTINI_", env_file=SETTINGS_FILE, extra="ignore")
 
     data_dir: Path = ROOT / "var"
     web_host: str = "127.0.0.1"

@@ -42,7 +42,9 @@ def test_a_value_that_is_no_port(tmp_path):
 
 def test_the_line_s_settings_are_judged_too(tmp_path):
     done = start(tmp_path, KOMOTINI_VOICE_SILENSE="5")
-    assert done.stderr.strip().splitlines() == ["✗ unknown settings in the environment: KOMOTINI_VOICE_SILENSE (docs/settings.md lists them)"]
+    assert done.stderr.strip().splitlines() == [
+        "✗ unknown settings in the environment: KOMOTINI_VOICE_SILENSE (docs/settings.md lists them)"
+    ]
     done = start(tmp_path, KOMOTINI_VOICE_CALLS="many")
     assert done.stderr.strip().splitlines() == [
         "✗ KOMOTINI_VOICE_CALLS: Input should be a valid integer, unable to parse string as an integer"
