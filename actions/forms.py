@@ -134,6 +134,9 @@ class ServiceForm(Action):  # type: ignore[misc]
             else:
                 await self._ask(asked, talk, again=True)
             return
+        if turn.value("choice") == "more" and talk.read_on():
+            await self._ask(asked, talk, again=True)
+            return
         if talk.memory.awaiting and await self._answer_own_question(talk):
             return
         talk.memory.awaiting = None

@@ -22,6 +22,7 @@ SURE = 0.4
 """Mean confidence below which an utterance counts as not caught."""
 GIVE_UP = 6
 """Misunderstandings in a row after which a call is no conversation: music, an empty room."""
+READ_ON = '/inform{"choice": "more"}'
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
@@ -173,6 +174,8 @@ class Talk:
 
     def _by_keys(self, expects: Expects) -> None:
         """Tell which keys answer. Raises NeedsWords where none do and nobody can hear words."""
+        if expects.more and not self._menu.has_more:
+            self.say(prompts.MORE_KEYS, remember=False)
         if expects.manner == "digits":
             self.say(prompts.DIGIT_KEYS, remember=False)
         elif self._menu.is_yes_no:
@@ -208,6 +211,8 @@ class Talk:
         elif key == "9" and self._menu.has_more:
             self._menu.more()
             self.say(self._menu.read(), remember=False)
+        elif key == "9" and expects.more:
+            return Reply(payload=READ_ON)
         elif (choice := self._menu.pick(key)) is not None:
             self.failures = 0
             return Reply(choice.title, choice.payload)

@@ -247,3 +247,22 @@ async def test_three_choices_at_a_time(make_call, house):
     await phone.press("4")
     await house.until(lambda: len(house.heard) == 2)
     assert house.heard[1]["payload"] == "/inform3"
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "place"])
+async def test_key_nine_reads_on_a_long_answer(make_call, house, kind):
+    house.assistant = lambda body: answer("Πρώτο μέρος.", "Να συνεχίσω;", kind=kind, more="payload" not in body)
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("τι χρειάζεται")
+    await phone.hears("Να συνεχίσω;")
+    await phone.say("παρακάτω")
+    await house.until(lambda: len(house.heard) == 2)
+    assert "παρακάτω" in phone.line.recogniser.grammars[-1] and house.heard[1]["text"] == "παρακάτω"
+    await phone.hears("Να συνεχίσω;")
+    await phone.press("9")
+    await house.until(lambda: len(house.heard) == 3)
+    assert house.heard[2]["payload"] == '/inform{"choice": "more"}'
+    await phone.hears("Να συνεχίσω;")
+    await phone.press("9")
+    await phone.hears(prompts.NO_SUCH_KEY)
