@@ -12,7 +12,9 @@ from greek.phonetic import skeleton, stem
 _DIGITS = frozenset({"afm", "code", "pin", "digits"})
 _LISTS = frozenset({"problem_category", "certificate_type"})
 # «Τα επόμενα», «πες μου και τα υπόλοιπα», «ναι συνεχίστε»: some of the first, and nothing that is in neither.
-_MORE = frozenset("αλλα επομενα παρακατω κατω υπολοιπα υπολοιπο συνεχεια συνεχισε συνεχιστε συνεχισετε προχωρα προχωρηστε περισσοτερα".split())
+_MORE = frozenset(
+    "αλλα επομενα παρακατω κατω υπολοιπα υπολοιπο συνεχεια συνεχισε συνεχιστε συνεχισετε προχωρα προχωρηστε περισσοτερα".split()
+)
 _MORE_BESIDE = frozenset("ναι και τα το τη την για πεσ πειτε πεστε μου μασ πιο παρακαλω θελω ν να ακουσω λεγε λεγετε ολα".split())
 # What may stand beside a yes or a no without changing it.
 _POLITE = frozenset("ειναι το αυτο αυτα παρακαλω ευχαριστω σασ πολυ κυριε κυρια θελω δεν δε ενταξει λοιπον εε μου ολα".split())

@@ -13,7 +13,7 @@ from voice.ears import Began, Ears, Gone, Heard, Pressed, Quiet
 from voice.grammars import OPEN, Expects
 from voice.leg import CallOver
 from voice.manners import prompts, words
-from voice.manners.interruptions import GivesCode, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
 from voice.mouth import Mouth
 from voice.notes import Turn
@@ -130,8 +130,7 @@ class Talk:
 
     def _heard(self, heard: Heard, expects: Expects) -> Reply | None:
         text = heard.text
-        if words.is_emergency(text):
-            raise SpokeOfEmergency(heard)
+        self._mind_danger(heard)
         if heard.failed:
             self.deaf = True
             self.say(prompts.ONLY_KEYS, remember=False)
@@ -154,6 +153,13 @@ class Talk:
         else:
             return Reply(text, heard=heard)
         return None
+
+    def _mind_danger(self, heard: Heard) -> None:
+        match words.urgency(heard):
+            case "sure":
+                raise SpokeOfEmergency(heard)
+            case "perhaps":
+                raise MaybeEmergency(heard)
 
     def not_caught(self, expects: Expects) -> None:
         """Say so; the second time in a row offer the keys."""
@@ -234,8 +240,8 @@ class Talk:
                     keys += event.key
                     if event.key in "*#":
                         break
-                elif isinstance(event, Heard) and words.is_emergency(event.text):
-                    raise SpokeOfEmergency(event)
+                elif isinstance(event, Heard):
+                    self._mind_danger(event)
         return keys
 
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:
