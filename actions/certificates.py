@@ -139,7 +139,7 @@ class CertificateForm(ServiceForm):
 
     async def took(self, slot: str, talk: Talk) -> bool:
         person = talk.memory.noted.get("whose")
-        return slot == "certificate_type" and bool(person) and self._refused(person, talk)
+        return slot == "certificate_type" and person is not None and self._refused(person, talk)
 
     async def ends_with(self, asked: Slot, talk: Talk) -> bool:
         """«Είναι της μητέρας μου», said in the middle; what it is for and where it goes may well name others."""

@@ -6,6 +6,7 @@ import pytest
 
 from voice.synthesiser.base import Resampler, silence
 from voice.synthesiser.cache import PromptCache
+from voice.synthesiser.espeak import EspeakSynthesizer
 from voice.synthesiser.voice import BETWEEN_SENTENCES_MS, LONGEST_PIECE, Voice, pieces
 
 
@@ -90,3 +91,29 @@ def test_resampling_in_pieces_gives_the_same_length_as_at_once():
     cut = b"".join(stream.feed(tone[start : start + 1000], last=start + 1000 >= len(tone)) for start in range(0, len(tone), 1000))
     whole = Resampler(22050).feed(tone, last=True)
     assert abs(len(cut) - 16000) <= 4 and len(cut) == len(whole)
+
+
+async def test_english_is_spoken_by_the_english_voice_and_codes_digit_by_digit():
+    greek, english = Scribe(), Scribe()
+    voice = Voice(greek, None, english)
+    await heard(voice, "Done. Your code is 483 920. Press 1.", rate=0.8)
+    await heard(voice, "Έγινε. Το e-mail σας;")
+    assert english.said == [("Done.", 0.8), ("Your code is 4 8 3, 9 2 0.", 0.8), ("Press 1.", 0.8)]
+    assert greek.said[0][0] == "Έγινε." and len(greek.said) == 2
+
+
+async def test_english_is_never_kept_among_the_greek_prompts(tmp_path):
+    voice = Voice(Scribe(), PromptCache(tmp_path, "scribe"), Scribe())
+    assert await voice.prepare(["For English, press 4.", "Καλημέρα σας."]) == 1
+
+
+async def sound_of(engine: EspeakSynthesizer, text: str) -> bytes:
+    return b"".join([chunk async for chunk in engine.speak(text)])
+
+
+async def test_espeak_says_english_otherwise_than_greek():
+    greek, english = EspeakSynthesizer("el+f2"), EspeakSynthesizer("en+f2")
+    text = "For English, press 4."
+    spoken = [await sound_of(engine, text) for engine in (greek, english, greek)]
+    assert len(spoken[1]) > 8000
+    assert len(spoken[0]) == len(spoken[2]) != len(spoken[1])
