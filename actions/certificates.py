@@ -75,7 +75,7 @@ class Delivery(Slot):
         given = turn.value("delivery")
         if given:
             return given if given in certificates.DELIVERY_LABELS else None
-        if not asked and talk.requested == "certificate_purpose":
+        if not asked and (talk.requested == "certificate_purpose" or cues.is_question(turn)):
             return None
         return next((way for way, pattern in _DELIVERIES if pattern.search(turn.plain) or pattern.search(turn.text.lower())), None)
 
@@ -170,7 +170,8 @@ class CertificateForm(ServiceForm):
         }
         how = ": ".join(part for part in (certificates.DELIVERY_LABELS[delivery], to.get(delivery)) if part)
         lines = [kind.title, citizen.get("name"), talk.get("certificate_purpose"), how]
-        return {"summary": "\n".join(f"• {line}" for line in lines if line), "title": kind.title, "delivery": how}
+        told = "\n".join(f"• {line}" for line in lines if line)
+        return {"summary": told, "title": kind.title, "delivery": how, "delivery_spoken": _spoken_delivery(talk, to.get(delivery))}
 
     async def answer_question(self, talk: Talk) -> bool:
         """«Πόσο κοστίζει;» is about the certificate at hand."""
@@ -205,6 +206,14 @@ class CertificateForm(ServiceForm):
             talk.requested = afm.name
             return True
         return False
+
+
+def _spoken_delivery(talk: Talk, to: str | None) -> str:
+    """How it comes, as one says it; a masked address can't be said."""
+    delivery = talk.get("certificate_delivery")
+    if delivery == "email":
+        return f"με e-mail, στο {to}" if talk.get("certificate_email") else "με e-mail, στη διεύθυνση που έχει το μητρώο"
+    return "από ΚΕΠ" if delivery == "kep" else f"με ταχυδρομείο, στη διεύθυνση {to}"
 
 
 class VerificationCode(Slot):

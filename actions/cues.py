@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.turn import Turn, takes_back
 from greek.folding import fold
@@ -15,8 +16,14 @@ _SKIP = re.compile(
     r"\b(παραλειψη|παρελειψε|παραλειπω|προσπερνα\w*|επομενο|τιποτα|κανενα|χωρισ|δεν θελω|δε θελω|δεν χρειαζεται|ασ το|αστο|οχι)\b"
 )
 _RESEND = re.compile(r"\b(ξανα|νεο|νεον|καινουρι\w*|αλλον|δεν ηρθε|δεν εχει ερθει|δεν ελαβα|δεν πηρα|δεν το πηρα|δεν μου ηρθε|στειλ\w*)\b")
+# «Δεν μου λέτε, πότε …»: how a question is led in by voice, where no mark shows it.
+_ASKING = (
+    r"(?:(?:δεν|δε) μου λ\w+ |(?:πειτε|πεστε|πεσ) μου |(?:μπορειτε|μπορεισ|μπορω) να (?:μου πειτε|μου πεισ|μαθω|ρωτησω) "
+    r"|(?:θελω|ηθελα|θα ηθελα) να (?:σασ |σε )?(?:ρωτησω|μαθω) |να (?:σασ |σε )?ρωτησω |μηπωσ (?:ξερετε|ξερεισ) |(?:ξερετε|ξερεισ) )"
+)
 _QUESTION = re.compile(
-    r"[;?]\s*$|^(?:και |κι |μα |ρε |καλα )?(?:τωρα |μετα |υστερα )?(τι|πωσ|ποιο|ποια|ποιοσ|ποιεσ|ποσο|ποσα|που|ποτε|γιατι)\b"
+    rf"[;?]\s*$|^(?:και |κι |μα |ρε |καλα |ε )?(?:τωρα |μετα |υστερα )?{_ASKING}?(?:κατι |και )?"
+    r"(τι|πωσ|ποιο|ποια|ποιοσ|ποιεσ|ποσο|ποσα|που|ποτε|γιατι)\b"
 )
 
 _NO_PHOTO = re.compile(r"\b(δεν|δε|χωρισ|οχι|μη)\b.*\bφ[ωο]το|\bφ[ωο]το\w*\b.*\b(δεν|δε)\b")
@@ -33,7 +40,7 @@ _DANGER = re.compile(
 _FILLER = frozenset(
     """
     ο η το οι τα του τησ των τον την στο στη στην στον στα στισ στουσ σε και κι με μια μία ενα εναν ειναι εδω εκει
-    να θα για απο μου μασ παρακαλω
+    να θα για απο μου μασ παρακαλω αλλο
     ναι οχι λαθοσ αριθμο αριθμοσ νουμερο οδο οδοσ οδου δρομο δρομοσ γωνια κοντα διπλα απεναντι μπροστα εξω τελικα μαλλον εννοω εννοουσα ειπα
     αυτο αυτη γεια σασ καλημερα καλησπερα λοιπον ηθελα πω δεν αλλα αλλαξε αλλαξτε το κανε καντε κινητο τηλεφωνο email mail
     """.split()
@@ -54,6 +61,11 @@ def only_skips(turn: Turn) -> bool:
     """Whether a sentence that could be any text does nothing but leave it out («τίποτα», not «δεν βλέπουμε τίποτα»)."""
     rest, found = _SKIP.subn(" ", turn.plain)
     return turn.value("choice") == "skip" or bool(found and not content_words(rest))
+
+
+def leaves_out(turn: Turn, stems: Sequence[str]) -> bool:
+    """Whether the sentence says, before it is asked, that something optional is left out («χωρίς τηλέφωνο»)."""
+    return any(re.search(rf"\b(?:χωρισ|δεν εχω|δε θελω|δεν θελω) (?:το |τη |την |να δωσω )?{stem}", turn.plain) for stem in stems)
 
 
 def asks_again(turn: Turn) -> bool:

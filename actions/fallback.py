@@ -29,6 +29,9 @@ GUESSES: dict[str, tuple[str, str]] = {
 }
 
 
+_PROBLEMS = frozenset({"report_problem", "request_service", "support_problem"})
+
+
 async def second_look(talk: Talk) -> bool:
     """A sentence that no intent claims: about the case just filed, or surely one for the guide. True when it was answered."""
     if not talk.turn.text:
@@ -53,6 +56,10 @@ class ActionFallback(Action):  # type: ignore[misc]
         if await second_look(talk):
             return talk.events()
         guesses = [intent for intent, _ in talk.turn.ranking if intent in GUESSES][:2]
+        # Where both guesses lead to the same form there is nothing to ask: it finds out by itself what is meant.
+        if names_a_problem(talk) or (len(guesses) == 2 and all(intent in _PROBLEMS for intent in guesses)):
+            talk.follow_with("problem_form")
+            return talk.events()
         if _unclear_before(tracker):
             talk.say("utter_not_understood_offer")
             talk.set("offered", "request_human")
@@ -63,6 +70,12 @@ class ActionFallback(Action):  # type: ignore[misc]
         else:
             talk.say("utter_not_understood_rephrase")
         return talk.events()
+
+
+def names_a_problem(talk: Talk) -> bool:
+    """«Σκουπίδια, Φιλίππου 12»: a kind of problem and a place, however it was said."""
+    turn = talk.turn
+    return bool(turn.value("problem_category") and any(turn.value(name) for name in ("street", "landmark", "area", "location")))
 
 
 def _unclear_before(tracker: Tracker) -> bool:

@@ -19,7 +19,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import cues, guide
 from actions.answers import ANSWERS
-from actions.slots import SKIPPED, Confirm, Refused, Slot
+from actions.slots import SKIPPED, Confirm, Refused, Slot, YesNo
 from actions.talk import Event, Memory, Talk
 from backend.errors import MunicipalityError, Unavailable
 
@@ -28,6 +28,8 @@ _PLAIN = frozenset({"inform", "affirm", "deny", "dont_know", "nlu_fallback", "ou
 # A sentence that answers a free-text question may look like one of these; only a question mark makes it one.
 _ALWAYS_ASIDE = frozenset({"help", "request_human", "bot_challenge", "privacy_request", "change_language", "greet", "thank", "goodbye"})
 _SURE = 0.75
+# Below it the intent is a guess, on which no other service is begun in the middle of one.
+_GUESS = 0.4
 # Intents of sentences that may well be questions for the guide.
 _UNKNOWN = frozenset({"nlu_fallback", "out_of_scope", "inform"})
 
@@ -202,18 +204,26 @@ class ServiceForm(Action):  # type: ignore[misc]
             if slot is asked or not slot.applies(known):
                 continue
             value, old = slot.read(turn, talk, asked=False), talk.get(slot.name)
-            if value is None or slot.same(old, value):
+            if value is None and old is None and slot.optional and cues.leaves_out(turn, slot.words):
+                value = SKIPPED
+            if value is None or (old is not None and slot.same(old, value)):
                 continue
-            if old is not None and not (may_correct or (bare and slot.bare_corrects(value))):
+            if old is not None and not (may_correct or slot.improves(old, value) or (bare and slot.bare_corrects(value))):
                 continue
+            was_filled = old is not None and old is not SKIPPED
             if old is not None:
                 value = slot.merge(old, value)
                 if value == old:
                     continue
-            found.append((slot, value, old is not None and old is not SKIPPED))
+            found.append((slot, value, was_filled and not slot.completes(old, value)))
             known = {**known, slot.name: value}
         corrected = any(was_filled for _, _, was_filled in found)
-        if asked is not None and not corrected and not (found and (isinstance(asked, Confirm) or (asked.free_text and bare))):
+        if asked is not None and corrected:
+            # Beside a correction only what surely answers counts: «όχι λακκούβα, πεζοδρόμιο, στην Ορφέως 5».
+            value = None if asked.free_text else asked.read(turn, talk, asked=False)
+            if value is not None:
+                found.append((asked, value, False))
+        elif asked is not None and not (found and (isinstance(asked, Confirm) or (asked.free_text and bare))):
             value = asked.read(turn, talk, asked=True)
             if value is None and asked.optional and cues.skips(turn):
                 value = SKIPPED
@@ -289,8 +299,14 @@ class ServiceForm(Action):  # type: ignore[misc]
     def _is_aside(self, asked: Slot, talk: Talk) -> bool:
         """Whether the sentence is no answer but a question of its own or the wish for another service."""
         turn = talk.turn
-        if turn.intent in _PLAIN or turn.intent in self.starts or self._answers(asked, talk):
+        if turn.intent in _PLAIN or turn.intent in self.starts or (turn.text and turn.confidence < _GUESS):
             return False
+        if turn.intent in ANSWERS and turn.confidence >= _SURE and cues.is_question(turn) and turn.text:
+            return True  # «τι ώρα ανοίγει το δημαρχείο» names a place, and is no answer to «where?»
+        if self._answers(asked, talk):
+            return False
+        if asked.optional and cues.only_skips(turn):
+            return False  # «τίποτα άλλο» leaves it out, whatever else it may say elsewhere
         if turn.intent not in ANSWERS and turn.intent not in FORMS:
             return False
         if not asked.free_text or turn.intent in _ALWAYS_ASIDE or not turn.text:
@@ -300,7 +316,8 @@ class ServiceForm(Action):  # type: ignore[misc]
     async def _answered(self, asked: Slot, talk: Talk) -> bool:
         """Whether the sentence was a question that no intent knows, and could be answered all the same."""
         turn = talk.turn
-        if turn.intent not in _UNKNOWN or not turn.text or not cues.is_question(turn) or asked.named_in(turn) or self._answers(asked, talk):
+        understood = turn.intent not in _UNKNOWN | self.starts and turn.confidence >= _GUESS
+        if understood or not turn.text or not cues.is_question(turn) or asked.named_in(turn) or self._answers(asked, talk):
             return False
         return await self.answer_question(talk)
 
@@ -321,6 +338,14 @@ class ServiceForm(Action):  # type: ignore[misc]
     def _cancel(self, talk: Talk) -> None:
         """Drop it at once when little was told; ask first when the citizen would have much to tell again."""
         if sum(bool(talk.get(slot.name)) for slot in self.slots) >= 2:
+            talk.memory.awaiting = "cancel"
+            talk.say("utter_cancel_sure")
+        else:
+            self._cancelled(talk)
+
+    def _refuse(self, talk: Talk) -> None:
+        """A no to what can't be left out: stop, once it is sure that this is meant."""
+        if any(talk.get(slot.name) for slot in self.slots):
             talk.memory.awaiting = "cancel"
             talk.say("utter_cancel_sure")
         else:
@@ -376,6 +401,15 @@ class ServiceForm(Action):  # type: ignore[misc]
             talk.memory.awaiting = "change"
             talk.say(f"utter_{self.form}_change")
             return
+        if turn.intent == "deny" and not (asked.optional or isinstance(asked, (Confirm, YesNo)) or turn.has_values):
+            self._refuse(talk)
+            return
+        again = asked.name if turn.intent == "dont_know" else None
+        if again and again == talk.memory.noted.get("unknowing") and not asked.lists:
+            talk.memory.noted.pop("unknowing")
+            talk.say("utter_form_stuck")  # twice in a row: asking a third time tells nobody more
+            return
+        talk.memory.noted["unknowing"] = again
         asks = turn.intent in self.starts or cues.is_question(turn) or (turn.intent == "affirm" and not isinstance(asked, Confirm))
         if turn.intent in ("dont_know", "help") or (talk.memory.misses == 0 and asks):
             talk.memory.misses += turn.intent not in ("dont_know", "help")

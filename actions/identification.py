@@ -100,7 +100,10 @@ class CodeSlot(Slot):
         try:
             citizen = await run(identity.verify_code, talk.conversation_id, value)
         except WrongCode as error:
-            raise Refused("utter_code_wrong", left=error.attempts_left) from error
+            left = error.attempts_left
+            raise Refused(
+                "utter_code_wrong", left=f"Απομέν{'ει' if left == 1 else 'ουν'} {count(left, 'προσπάθεια', 'προσπάθειες')}."
+            ) from error
         except CodeExpired as error:
             talk.memory.noted["code_over"] = True
             raise Refused("utter_code_over") from error

@@ -75,8 +75,14 @@ class PlaceSlot(Slot):
             return {"text": turn.text[:300]}
         return None
 
+    def improves(self, old: dict[str, Any], value: dict[str, Any]) -> bool:
+        return set(old) == {"text"} and bool({"street", "landmark", "area", "point"} & set(value))
+
     def bare_corrects(self, value: dict[str, Any]) -> bool:
         return bool({"street", "street_number", "point"} & set(value))
+
+    def completes(self, old: dict[str, Any], value: dict[str, Any]) -> bool:
+        return set(old) == {"text"} or old.items() <= value.items()
 
     def merge(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         if "point" in new or "street" in new or not old.get("street"):

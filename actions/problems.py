@@ -42,6 +42,11 @@ class Category(EntitySlot):
     def items(self) -> list[str]:
         return [category.label for category in problems.categories().values()]
 
+    def read(self, turn: Turn, talk: Talk, *, asked: bool) -> str | None:
+        value = super().read(turn, talk, asked=asked)
+        # «Something else» is what is left where no kind was named: it corrects none that was.
+        return None if value is not None and not asked and talk.get(self.name) and _code(value) == "other" else value
+
     async def check(self, value: str, talk: Talk) -> str:
         return _code(value)
 

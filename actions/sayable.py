@@ -13,6 +13,8 @@ _WITH_LEAD = re.compile(
     rf",?\s*\b(?:και\s+)?(?:στ(?:ο|η|ον|ην)|από\s+τ(?:ο|η|ον|ην))\s+(?:σελίδα\s+|ιστοσελίδα\s+)?{_OTHER_SITE}", re.IGNORECASE
 )
 _ALONE = re.compile(rf"(?<![\w@.]){_OTHER_SITE}", re.IGNORECASE)
+# «Γράψτε μου εδώ», «γράψτε «θέλω …»»: who listens says it. (To write on paper stays.)
+_WRITE = re.compile(r"\b(Γ|γ)ράψτε(?= μου\b| «)(?P<me> μου)?(?: εδώ)?")
 _SENTENCE_END = re.compile(r"(?<=[.;!])\s+")
 _THREE = 3
 
@@ -25,6 +27,7 @@ def sayable(text: str) -> str:
     """
     lines = [line.strip(" •\t") for line in text.splitlines()]
     said = " ".join(line if len(lines) == 1 or line[-1:] in ".;!·:" else f"{line}." for line in lines if line)
+    said = _WRITE.sub(lambda match: f"{'Π' if match[1] == 'Γ' else 'π'}είτε{match['me'] or ''}", said)
     for pattern in (_IN_BRACKETS, _WITH_LEAD):
         said = pattern.sub("", said)
     # A sentence that is about the address itself has nothing else to tell.

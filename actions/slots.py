@@ -38,6 +38,7 @@ class Slot:
 
     optional: ClassVar[bool] = False
     free_text: ClassVar[bool] = False  # the answer may be any sentence
+    lists: ClassVar[bool] = False  # its help goes on through a list, so it may be asked for again and again
     handles_repeat: ClassVar[bool] = False  # «ξανά» means something of its own here (send the code again)
     clears: tuple[str, ...] = ()  # Rasa slots that mean nothing any more when this one changes
     words: tuple[str, ...] = ()  # folded stems by which a citizen names this slot («άλλαξε την οδό»)
@@ -65,6 +66,14 @@ class Slot:
     def bare_corrects(self, value: Any) -> bool:
         """Whether the mere value, said while something else is asked for, replaces what was known («Ορφέως 14»)."""
         return True
+
+    def improves(self, old: Any, value: Any) -> bool:
+        """Whether `value` replaces what was known whatever was asked (a street the mere words that stood for a place)."""
+        return False
+
+    def completes(self, old: Any, value: Any) -> bool:
+        """Whether `value` only adds to what was known (a number to its street): nothing was wrong, nothing is corrected."""
+        return False
 
     async def check(self, value: Any, talk: Talk) -> Any:
         """The value as it is to be kept. Raises `Refused`, or a `MunicipalityError` whose sentence is said."""
@@ -97,6 +106,8 @@ class Slot:
 
 class EntitySlot(Slot):
     """A slot filled by an entity of the sentence, or by a button ``/inform{"<entity>": …}``."""
+
+    lists = True
 
     def __init__(self, name: str, ask: str, entity: str, **options: Any) -> None:
         super().__init__(name, ask, **options)

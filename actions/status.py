@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actions.forms import ServiceForm
 from actions.slots import Slot
 from actions.unit import run
-from actions.words import day_month
+from actions.words import count, day_month
 from backend.errors import Locked, MunicipalityError, WrongPin
 from backend.services import cases
 
@@ -49,6 +49,9 @@ class StatusForm(ServiceForm):
     slots = (Reference("case_reference", "utter_status_reference", clears=("case_pin",)), Pin("case_pin", "utter_status_pin"))
 
     async def begin(self, talk: Talk) -> bool:
+        if talk.get("told_status") and _WHEN.search(talk.turn.plain) and not self.slots[0].read(talk.turn, talk, asked=True):
+            talk.say("utter_status_no_date")  # «και πότε θα γίνει;», right after the state was told
+            return True
         return await self.answer_in_place(talk)
 
     async def answer_in_place(self, talk: Talk) -> bool:
@@ -61,13 +64,14 @@ class StatusForm(ServiceForm):
 
     async def submit(self, talk: Talk) -> None:
         say_status(talk, await run(cases.get_status, talk.get("case_reference"), talk.get("case_pin")))
+        talk.set("told_status", True)
 
     async def failed(self, error: MunicipalityError, talk: Talk) -> bool:
         if isinstance(error, WrongPin):
             talk.say("utter_status_wrong")
             return True
         if isinstance(error, Locked):
-            talk.say("utter_status_locked", minutes=max(1, round(error.retry_after / 60)))
+            talk.say("utter_status_locked", minutes=count(max(1, round(error.retry_after / 60)), "λεπτό", "λεπτά"))
             self.end(talk)
             return True
         return False

@@ -126,6 +126,8 @@ def test_status_by_phone_with_code_and_pin_in_words(town: tuple[RasaStack, Datab
     assert "δεν είναι σωστά" in stack.hear(sender, wrong).text
     told = stack.hear(sender, " ".join(read(digit) for digit in case["pin"]))
     assert "Παραλήφθηκε" in told.text and told.line["expects"]["form"] is None
+    when = stack.hear(sender, "και πότε θα γίνει")
+    assert "δεν το γνωρίζω" in when.text and when.line["expects"]["form"] is None, when.text
 
 
 def digits(number: str) -> str:

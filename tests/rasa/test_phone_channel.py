@@ -67,6 +67,7 @@ LIST = Expects("certificate_type", slot="certificate_type", form="certificate_fo
         ("λίγο πιο κάτω από την πλατεία", REST_IN_FORM, "λίγο πιο κάτω από την πλατεία"),
         ("παρακάτω", PLACE, "παρακάτω"),
         ("και τα υπόλοιπα", LIST, "/dont_know"),
+        ("ναι παιδί μου σωστά", YES_NO, "/affirm"),
         ("ναι σωστά", YES_NO, "/affirm"),
         ("ναι είναι σωστό", YES_NO, "/affirm"),
         ("όχι ευχαριστώ", YES_NO, "/deny"),

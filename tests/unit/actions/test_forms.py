@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
+from actions.problems import Category
+from actions.turn import Entity, Turn
 from backend.errors import Conflict, Unavailable
 
 
@@ -196,3 +199,46 @@ def test_the_rest_of_a_sentence_can_be_used_by_the_service(player: Any) -> None:
     assert player.turn("report_emergency", "μυρίζει όλη μέρα", confidence=0.5) == ["utter_danger", "utter_used", "utter_colour_again"]
     assert player.turn("report_emergency", "φωτιά", confidence=0.9) == ["utter_danger", "utter_colour_again"]
     assert player.turn("inform", "κάτι ακόμη θέλω να πω") == ["utter_used", "utter_colour_again"]
+
+
+def test_a_second_i_don_t_know_offers_a_way_out(player: Any) -> None:
+    player.turn("pick")
+    player.turn("inform", colour="red")
+    player.turn("inform", "θέλω κάτι όμορφο")
+    player.turn("dont_know", "δεν ξέρω")
+    assert player.turn("dont_know", "δεν ξέρω") == ["utter_form_stuck"]
+
+
+def test_a_list_may_be_asked_for_as_often_as_one_likes(player: Any) -> None:
+    player.turn("pick")
+    assert [player.turn("dont_know", "δεν ξέρω") for _ in range(3)] == [["utter_colour_help"]] * 3
+
+
+def test_a_no_to_what_can_not_be_left_out_stops(player: Any) -> None:
+    player.turn("pick")
+    assert player.turn("deny", "όχι ευχαριστώ") == ["utter_cancelled"]
+    assert player.asked is None
+
+
+def test_what_is_left_out_beforehand_is_not_asked(player: Any) -> None:
+    player.turn("pick", "θέλω red χωρίς ευχή", colour="red")
+    assert player.asked == "pick_confirm"
+
+
+def test_a_sure_question_is_one_though_it_names_a_value(player: Any) -> None:
+    player.turn("pick")
+    assert player.turn("joke", "τι ώρα ανοίγει το red", colour="red") == ["utter_joke", "utter_colour_again"]
+    assert player.slots["colour"] is None
+
+
+def test_a_guess_begins_no_other_service(player: Any) -> None:
+    player.turn("pick")
+    assert "utter_switch_to_other_form" not in player.turn("other", "μπλα μπλα", confidence=0.32)
+
+
+def test_what_is_left_over_corrects_nothing() -> None:
+    category = Category("problem_category", "utter_problem_category", "problem_category")
+    other = Turn("c", "εκεί που ήταν παλιά ο φούρνος", "inform", 0.9, (Entity("problem_category", "άλλο"),))
+    known: Any = SimpleNamespace(get={"problem_category": "lighting"}.get)
+    assert category.read(other, known, asked=False) is None
+    assert category.read(other, SimpleNamespace(get={}.get), asked=True) == "άλλο"  # type: ignore[arg-type]

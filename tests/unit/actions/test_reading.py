@@ -233,3 +233,25 @@ def test_no_other_word_is_a_verification_code() -> None:
 def test_how_it_reaches_the_citizen(text: str, way: str | None) -> None:
     slot = Delivery("certificate_delivery", "utter_certificate_delivery")
     assert slot.read(turn(text), talk("certificate_delivery"), asked=True) == way
+
+
+def test_a_number_completes_a_street_and_a_street_stands_for_mere_words() -> None:
+    place = PlaceSlot("problem_place", "utter_problem_place")
+    assert place.completes({"street": "Ορφέως"}, {"street": "Ορφέως", "street_number": "12"})
+    assert not place.completes({"street": "Ορφέως", "street_number": "12"}, {"street": "Ορφέως", "street_number": "14"})
+    assert place.improves({"text": "εκεί πέρα"}, {"street": "Ορφέως"})
+    assert not place.improves({"street": "Ορφέως"}, {"street": "Φιλίππου"})
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("δεν μου λες πότε περνάνε τα ογκώδη", True),
+        ("να σας ρωτήσω κάτι τι ώρα ανοίγει το δημαρχείο", True),
+        ("μήπως ξέρετε πού είναι το κεπ", True),
+        ("δεν μου λέει τίποτα αυτό", False),
+        ("στην ορφέως δώδεκα", False),
+    ],
+)
+def test_a_question_by_voice_is_known_by_how_it_is_led_in(text: str, asks: bool) -> None:
+    assert cues.is_question(turn(text)) is asks

@@ -115,5 +115,5 @@ async def test_espeak_says_english_otherwise_than_greek():
     greek, english = EspeakSynthesizer("el+f2"), EspeakSynthesizer("en+f2")
     text = "For English, press 4."
     spoken = [await sound_of(engine, text) for engine in (greek, english, greek)]
-    assert len(spoken[1]) > 8000
-    assert len(spoken[0]) == len(spoken[2]) != len(spoken[1])
+    lengths = [len(sound) for sound in spoken]
+    assert abs(lengths[0] - lengths[2]) < 100 and abs(lengths[0] - lengths[1]) > 1000
