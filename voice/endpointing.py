@@ -61,8 +61,8 @@ class Timing:
     """How patient to be, in milliseconds."""
 
     start: int = 64
-    barge_in: int = 200
-    """As much speech stops the assistant; less is a cough."""
+    barge_in: int = 192
+    """As much certain speech stops the assistant; less is a cough. The network is sure a window late, so it is 200 ms or more of speech."""
     longest: int = 20_000
     settled: int = 1500
     settled_filled: int = 800

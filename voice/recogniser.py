@@ -17,22 +17,19 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import structlog
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from greek.phonetic import skeleton
 from voice.evaluation import ModelBroken, check_model
+from voice.hiss import hissing
 from voice.leg import BYTES_PER_MS, SAMPLE_RATE
 
 PIECE_BYTES = 60 * BYTES_PER_MS  # the shipped network looks at 90 ms at once; less would only cost visits to the threads
 PROBE_SECONDS = 180
-HISS = 16.0  # RMS of the noise laid under what is heard, 66 dB below full scale
 ALIKE = 60.0  # percent of sounds in common from which the bound reading is believed
 T = TypeVar("T")
 _log = structlog.get_logger(__name__)
@@ -251,20 +248,6 @@ class RecognitionStream:
                 decoder.accept(piece)
         free, *bound = (decoder.finish(bound=number > 0) for number, decoder in enumerate(decoders))
         return bound[0] if bound and alike(free.text, bound[0].text) else free
-
-
-@lru_cache(1)
-def _hiss() -> NDArray[np.float32]:
-    return np.random.default_rng(8000).normal(0.0, HISS, 8 * SAMPLE_RATE).astype(np.float32)
-
-
-def hissing(pcm: bytes) -> bytes:
-    """`pcm` with a faint hiss: networks that suppress silence send nothing but zeros there, which no telephone model has ever heard and
-    some take for words («ορφέως» → «ορφέα ο»)."""
-    samples = np.frombuffer(pcm, "<i2").astype(np.float32)
-    hiss = _hiss()
-    samples += np.resize(hiss, len(samples)) if len(samples) > len(hiss) else hiss[: len(samples)]
-    return np.clip(samples, -32768, 32767).astype("<i2").tobytes()
 
 
 def alike(free: str, bound: str) -> bool:
