@@ -243,6 +243,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=8, help="sentences of each caller")
     parser.add_argument("--port", type=int, help="SIP port of a line that runs already; without it a house is started")
     parser.add_argument("--only", choices=[weather.name for weather in WEATHERS], help="one kind of line")
+    parser.add_argument("--coqui", default="", help="folder of a Coqui voice that speaks in place of espeak-ng")
     parser.add_argument("--barge-in", type=int, default=15, help="calls that interrupt the line, twice each")
     options = parser.parse_args()
     weathers = [weather for weather in WEATHERS if options.only in (None, weather.name)]
@@ -250,11 +251,14 @@ def main() -> None:
         folder = Path(name)
         stack = None
         if options.port is None:
-            stack, _ = start_trial(folder / "house", model_path(ROOT / "var"), line=trial_line(calls=max(options.calls)))
+            stack, _ = start_trial(
+                folder / "house", model_path(ROOT / "var"), line=trial_line(calls=max(options.calls), coqui=options.coqui)
+            )
             assert stack.line is not None
         port = options.port or int(stack.line.sip.rpartition(":")[2])  # type: ignore[union-attr]
         try:
-            show("end of speech to first sound of the answer, whole calls (synthetic callers)",
+            speaker = "Coqui speaks" if options.coqui else "espeak-ng speaks"
+            show(f"end of speech to first sound of the answer, whole calls (synthetic callers, {speaker})",
                  asyncio.run(measure(port, options.calls, options.turns, folder, weathers)))  # fmt: skip
             times = [one for number in range(options.barge_in) for one in asyncio.run(interrupter(port, folder, number))]
             if times:

@@ -1,10 +1,11 @@
 """From the assistant's text to sentences, and which of them reach the engine."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
-from voice.synthesiser.base import Resampler, silence
+from voice.synthesiser.base import Resampler, SynthesisError, silence
 from voice.synthesiser.cache import PromptCache
 from voice.synthesiser.voice import BETWEEN_SENTENCES_MS, LONGEST_PIECE, Voice, pieces
 
@@ -90,3 +91,43 @@ def test_resampling_in_pieces_gives_the_same_length_as_at_once():
     cut = b"".join(stream.feed(tone[start : start + 1000], last=start + 1000 >= len(tone)) for start in range(0, len(tone), 1000))
     whole = Resampler(22050).feed(tone, last=True)
     assert abs(len(cut) - 16000) <= 4 and len(cut) == len(whole)
+
+
+class Mute(Scribe):
+    """An engine that gives `first` chunks and then breaks down, or never gives a sound."""
+
+    name = "mute"
+
+    def __init__(self, first: int = 0, *, hangs: bool = False) -> None:
+        super().__init__()
+        self.first, self.hangs, self.left = first, hangs, 0
+
+    async def speak(self, text: str, *, rate: float = 1.0) -> AsyncIterator[bytes]:
+        try:
+            for letter in text[: self.first]:
+                yield letter.encode("utf-16-le")
+            if self.hangs:
+                await asyncio.Event().wait()
+            raise SynthesisError("broken")
+        finally:
+            self.left += 1
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_where_the_voice_gives_no_sound_the_reserve_speaks_and_is_not_kept(tmp_path, hangs):
+    first, reserve, cache = Mute(hangs=hangs), Scribe(), PromptCache(tmp_path, "mute")
+    voice = Voice(first, cache, reserve, patience_s=0.01)
+    assert await heard(voice, "Καλημέρα.", keep=True) == "Καλημέρα.".encode("utf-16-le")
+    assert (reserve.said, first.left, cache.get("Καλημέρα.")) == ([("Καλημέρα.", 1.0)], 1, None)
+
+
+async def test_a_sentence_that_breaks_off_is_not_begun_again_in_another_voice():
+    reserve = Scribe()
+    with pytest.raises(SynthesisError):
+        await heard(Voice(Mute(3), reserve=reserve), "Καλημέρα.")
+    assert reserve.said == []
+
+
+async def test_without_a_reserve_the_error_is_told():
+    with pytest.raises(SynthesisError):
+        await heard(Voice(Mute()), "Καλημέρα.")
