@@ -238,7 +238,7 @@ async def requirements(talk: Talk) -> None:
         talk.set("offered", "ask_certificate_requirements")
         return
     facts = [
-        (LABELS["documents"], ", ".join(kind.documents) or LABELS["no_documents"]),
+        (LABELS["documents"], kind.documents or LABELS["no_documents"]),
         (LABELS["cost"], kind.cost),
         (LABELS["time"], kind.digital_time or kind.time),
         (LABELS["office"], kind.office),

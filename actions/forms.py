@@ -129,10 +129,15 @@ class ServiceForm(Action):  # type: ignore[misc]
         turn, asked = talk.turn, self.slot(talk.requested)
         if turn.intent == "report_emergency":
             await ANSWERS["report_emergency"](talk)
+            if talk.get("self_harm"):
+                return  # the form's question can wait: it stays open
             if turn.confidence < _SURE and await self.take_rest(asked, talk):
                 await self._advance(talk, after=asked)  # perhaps only more about the problem («μυρίζει»): 112 is named, nothing is lost
             else:
                 await self._ask(asked, talk, again=True)
+            return
+        if turn.value("choice") == "more" and talk.read_on():
+            await self._ask(asked, talk, again=True)
             return
         if talk.memory.awaiting and await self._answer_own_question(talk):
             return

@@ -55,6 +55,12 @@ async def change_language(talk: Talk) -> None:
         talk.say("utter_language_other")
 
 
+@answers("read_on")
+async def read_on(talk: Talk) -> None:
+    """The next part of a long answer: a yes to «Να συνεχίσω;»."""
+    talk.read_on()
+
+
 class ActionLooseEnd(Action):  # type: ignore[misc]
     """An answer when no form is asking: to an offer made in passing, or to nothing."""
 
@@ -71,6 +77,8 @@ class ActionLooseEnd(Action):  # type: ignore[misc]
         if photos:
             talk.set("loose_photos", [*(talk.get("loose_photos") or []), *photos])
             talk.say("utter_photo_loose")
+        elif turn.value("choice") == "more" and talk.read_on():
+            pass
         elif offered in ANSWERS and (intent == "affirm" or (intent == "inform" and talk.turn.value("certificate_type"))):
             await ANSWERS[offered](talk)
         elif form := self._begins(talk):

@@ -8,7 +8,7 @@ from actions import cues
 from actions.answers import answers
 from actions.talk import Talk
 from actions.unit import run
-from actions.words import labelled
+from actions.words import Fact, labelled
 from backend.errors import MunicipalityError, NotFound
 from backend.services import guide
 from greek.embedding import load_embedder
@@ -82,8 +82,10 @@ def say_answer(talk: Talk, found: guide.GuideAnswer | guide.ArticleView) -> None
     buttons = [{"title": title, "payload": f'/ask_guide{{"topic": "{slug}"}}'} for slug, title in related[:3]]
     text = found.text if isinstance(found, guide.GuideAnswer) else found.body
     source = {"title": found.source, "url": found.source_url, "date": found.source_date, "confirmed": found.confirmed}
-    facts = labelled(found.facts[: _FACTS_SAID if talk.by_phone else _FACTS_SHOWN])
+    # What the text tells already is not told twice to an ear.
+    told = [(label, value) for label, value in found.facts if value not in text] if talk.by_phone else found.facts
+    facts: list[Fact | str] = list(labelled(told[: _FACTS_SAID if talk.by_phone else _FACTS_SHOWN]))
     if talk.by_phone and not found.confirmed and "επιβεβαι" not in text:
-        facts = f"{facts}\n{_UNCONFIRMED}"
+        facts = [*facts, _UNCONFIRMED]
     response = "utter_guide_answer" if facts else "utter_guide_answer_short"
     talk.say(response, title=found.title, answer=text, facts=facts, buttons=buttons, custom={"source": source})

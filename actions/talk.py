@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sayable import sayable
+from actions.parts import in_parts
 from actions.turn import Turn
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Talk:
         self._slots: dict[str, Any] = tracker.slots
         self._changed: dict[str, Any] = {}
         self._follow_up: str | None = None
+        self._unread: list[str] = []
         self.tracker = tracker
         self.turn = Turn.from_tracker(tracker)
         self._form = form
@@ -94,10 +96,33 @@ class Talk:
         return {**self._slots, **self._changed}
 
     def say(self, response: str, *, buttons: Buttons = None, custom: dict[str, Any] | None = None, **values: Any) -> None:
-        """Say a response of domain.yml with its ``{placeholders}`` filled from `values`; `buttons` are added to its own."""
+        """Say a response of domain.yml with its ``{placeholders}`` filled from `values`; `buttons` are added to its own.
+
+        A value may be a list (of lines, or of `Fact`s). On the phone, what is long is said in parts, the next at the caller's word.
+        """
         if self.by_phone:
-            values = {name: sayable(value) if isinstance(value, str) else value for name, value in values.items()}
+            told, rest = in_parts({name: value for name, value in values.items() if isinstance(value, str | Sequence)})
+            values.update(told)
+        else:
+            rest = []
+            values = {name: _bulleted(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
         self._dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **values)
+        self._keep(rest)
+
+    def read_on(self) -> bool:
+        """Say the next part of what was long; False when all has been said."""
+        rest = list(self.get("unread") or ())
+        if not rest:
+            return False
+        self._dispatcher.utter_message(response="utter_next_part", part=rest[0])
+        self._keep(rest[1:])
+        return True
+
+    def _keep(self, rest: list[str]) -> None:
+        """Keep the parts for later. Inside a form the form's own question follows, so the way to them is told, not asked."""
+        self._unread += rest
+        if rest and self.in_form:
+            self._dispatcher.utter_message(response="utter_rest_in_form")
 
     def follow_with(self, action: str) -> None:
         """Run that action next, in the same turn."""
@@ -105,6 +130,11 @@ class Talk:
 
     def events(self) -> list[Event]:
         """What changed, as Rasa events."""
+        if self._unread and not self.in_form:
+            self._dispatcher.utter_message(response="utter_rest")
+            self.set("offered", "read_on")
+        if self._unread or self.get("unread"):
+            self.set("unread", self._unread or None)
         memory = asdict(self.memory)
         if memory != self._memory_before:
             self._changed.setdefault("form_memory", memory)
@@ -112,3 +142,7 @@ class Talk:
         if self._follow_up:
             events.append(FollowupAction(self._follow_up))
         return events
+
+
+def _bulleted(lines: Sequence[Any]) -> str:
+    return "\n".join(f"• {line}" for line in lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,17 @@ def day_month_year(moment: datetime) -> str:
 LABELS = {"documents": "Χρειάζεστε", "no_documents": "κανένα δικαιολογητικό", "cost": "Κόστος", "time": "Χρόνος", "office": "Πού"}
 
 
-def labelled(facts: Iterable[tuple[str, str | None]]) -> str:
-    """«Κόστος: δωρεάν», a line each; what is unknown is left out."""
-    return "\n".join(f"• {label}: {value}" for label, value in facts if value)
+@dataclass(frozen=True)
+class Fact:
+    """«Κόστος: δωρεάν»; with several `items` it is a list of its own, «Χρειάζεστε: ταυτότητα, αίτηση»."""
+
+    label: str
+    items: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {', '.join(self.items)}"
+
+
+def labelled(facts: Iterable[tuple[str, str | Sequence[str] | None]]) -> list[Fact]:
+    """The facts that are known."""
+    return [Fact(label, (value,) if isinstance(value, str) else tuple(value)) for label, value in facts if value]

@@ -44,7 +44,7 @@ class Collected(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """One response is one message, buttons, attachment and custom data included."""
-        said: dict[str, Any] = {"text": message.get("text") or "", "buttons": []}
+        said: dict[str, Any] = {"text": (message.get("text") or "").strip(), "buttons": []}
         for button in message.get("buttons") or []:
             said["buttons"].append({"title": button.get("title"), "payload": button.get("payload")})
         for key in ("attachment", "custom"):

@@ -39,6 +39,8 @@ class Expects:
     payloads: list[str] = field(default_factory=list)
     slot: str | None = None
     form: str | None = None
+    more: bool = False
+    """Whether a long answer goes on where the caller wants to hear it."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -53,7 +55,7 @@ def expects(tracker: DialogueStateTracker | None) -> Expects:
     buttons = last_buttons(tracker)
     choices, payloads = [title for title, _ in buttons], [payload for _, payload in buttons]
     kind, length = _kind(tracker, form, slot, payloads)
-    return Expects(kind, length, choices, payloads, slot, form)
+    return Expects(kind, length, choices, payloads, slot, form, bool(tracker.get_slot("unread")))
 
 
 def _kind(tracker: DialogueStateTracker, form: str | None, slot: str | None, payloads: list[str]) -> tuple[str, int | None]:

@@ -11,7 +11,11 @@ from greek.phonetic import skeleton, stem
 
 _DIGITS = frozenset({"afm", "code", "pin", "digits"})
 _LISTS = frozenset({"problem_category", "certificate_type"})
-_MORE = frozenset({"αλλα", "τα αλλα", "επομενα", "τα επομενα", "παρακατω", "πιο κατω", "τα υπολοιπα", "υπολοιπα", "συνεχεια", "συνεχιστε"})
+# «Τα επόμενα», «πες μου και τα υπόλοιπα», «ναι συνεχίστε»: some of the first, and nothing that is in neither.
+_MORE = frozenset(
+    "αλλα επομενα παρακατω κατω υπολοιπα υπολοιπο συνεχεια συνεχισε συνεχιστε συνεχισετε προχωρα προχωρηστε περισσοτερα".split()
+)
+_MORE_BESIDE = frozenset("ναι και τα το τη την για πεσ πειτε πεστε μου μασ πιο παρακαλω θελω ν να ακουσω λεγε λεγετε ολα".split())
 # What may stand beside a yes or a no without changing it.
 _POLITE = frozenset("ειναι το αυτο αυτα παρακαλω ευχαριστω σασ πολυ κυριε κυρια θελω δεν δε ενταξει λοιπον εε μου ολα".split())
 _ARTICLES = frozenset("ο η το τον τη την τα οι τουσ τισ απο με στο στη στα".split())
@@ -32,7 +36,9 @@ def written(text: str, asked: Expects, *, begun: bool = False) -> str:
         return chosen
     if begun and _BYE.match(folded):
         return "/goodbye"
-    if asked.kind in _LISTS and folded in _MORE:
+    if asked.more and _wants_more(folded):
+        return '/inform{"choice": "more"}'
+    if asked.kind in _LISTS and _wants_more(folded):
         return "/dont_know"  # the next three of the list
     if asked.kind == "yes_no" and (answer := _yes_no(folded)) is not None:
         return "/affirm" if answer else "/deny"
@@ -74,6 +80,11 @@ def _choice(folded: str, asked: Expects) -> str | None:
 def _bare(folded: str) -> list[str]:
     """The stems of the words that count: «υπάλληλο» says «Υπάλληλος»."""
     return [stem(skeleton(word)) for word in re.findall(r"\w+", folded) if word not in _ARTICLES]
+
+
+def _wants_more(folded: str) -> bool:
+    words = set(folded.split())
+    return bool(words & _MORE) and words <= _MORE | _MORE_BESIDE
 
 
 def _yes_no(folded: str) -> bool | None:

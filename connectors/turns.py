@@ -21,6 +21,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors import action_results
+from greek.danger import self_harm
 
 _RANKED = 5
 
@@ -127,6 +128,10 @@ async def _run(
     tracker = await processor.fetch_tracker_and_update_session(message.sender_id, output, message.metadata)
     if language and tracker.get_slot("language") is None and language != "el":
         tracker.update(SlotSet("language", language), processor.domain)
+    # Which words go with 112 must not hang on the action server: the responses' own conditions read this.
+    spoke_of_it = self_harm(message.text or "") or None
+    if tracker.get_slot("self_harm") != spoke_of_it:
+        tracker.update(SlotSet("self_harm", spoke_of_it), processor.domain)
     await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)

@@ -36,6 +36,8 @@ COMMANDS = (
     "δεν ξέρω", "πίσω", "φωτιά", "ατύχημα", "κίνδυνος", "ασθενοφόρο",
 )  # fmt: skip
 """What can be said at any point."""
+MORE = ("παρακάτω", "συνέχισε", "συνεχίστε", "συνέχεια", "τα υπόλοιπα", "τα επόμενα", "ναι συνεχίστε")
+"""What asks for the rest of a long answer, or for the next of a list."""
 _YES_NO = (
     "ναι", "όχι", "ναι ναι", "όχι όχι", "μάλιστα", "σωστά", "σωστό", "ναι σωστά", "ναι είναι σωστό", "όχι δεν είναι σωστό", "λάθος",
     "βέβαια", "βεβαίως", "ναι βέβαια", "φυσικά", "εντάξει", "ναι εντάξει", "ναι παρακαλώ", "όχι ευχαριστώ", "ναι θέλω", "όχι δεν θέλω",
@@ -67,6 +69,8 @@ class Expects:
     kind: str = "open"
     length: int | None = None
     choices: tuple[str, ...] = field(default=())
+    more: bool = False
+    """A long answer goes on where the caller wants to hear it."""
 
     @classmethod
     def from_mapping(cls, row: Mapping[str, Any] | None) -> Expects:
@@ -77,6 +81,7 @@ class Expects:
             str(row.get("kind") or "open"),
             length if isinstance(length, int) and length > 0 else None,
             tuple(str(choice) for choice in choices) if isinstance(choices, (list, tuple)) else (),
+            row.get("more") is True,
         )
 
     @property
@@ -112,7 +117,8 @@ def phrases(expects: Expects) -> tuple[str, ...] | None:
             own = (*_known_choices(expects.kind), *map(words, expects.choices))
         case _:
             return None
-    return tuple(dict.fromkeys(phrase for phrase in (*own, *COMMANDS) if phrase))
+    further = MORE if expects.more or expects.manner == "choice" else ()
+    return tuple(dict.fromkeys(phrase for phrase in (*own, *further, *COMMANDS) if phrase))
 
 
 @lru_cache(1)

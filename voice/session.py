@@ -13,11 +13,12 @@ from typing import NoReturn
 import structlog
 
 from greek import spoken
+from greek.danger import self_harm
 from voice.ears import Heard
 from voice.grammars import OPEN, Expects, value
 from voice.leg import CallLeg, CallOver
 from voice.manners import digits, prompts, words
-from voice.manners.interruptions import GivesCode, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
 from voice.manners.person import YES_NO, call_back, transfer
 from voice.rasa_client import Answer, AssistantDown, RasaClient
@@ -57,6 +58,7 @@ class Manner:
     now: Callable[[], datetime] = field(default=datetime.now)
 
 
+DANGER = "/report_emergency"
 Step = Callable[[], Awaitable[Question]]
 
 
@@ -92,6 +94,8 @@ class Session:
             return partial(self._answer, await step())
         except WantsPerson:
             return self._person
+        except MaybeEmergency as perhaps:
+            return partial(self._perhaps_urgent, perhaps.heard)
         except SpokeOfEmergency as emergency:
             return partial(self._turn, Reply(emergency.heard.text, heard=emergency.heard))
         except GivesCode as given:
@@ -169,6 +173,23 @@ class Session:
             texts = (*texts, prompts.BY_KEYS, menu.read(), prompts.PERSON_KEY)
         return Question(texts, answer.expects, answer.payloads, answer.form)
 
+    async def _perhaps_urgent(self, heard: Heard) -> Question:
+        """A word of danger was heard, but not well: 112 is named and it is asked. The same heard again is no mishearing."""
+        try:
+            reply = await self._talk.ask(prompts.IS_IT_URGENT, expects=YES_NO, fresh=True, quiet_once=True)
+        except (Silent, NoConversation):
+            self._talk.say(prompts.EMERGENCY)
+            return self._question
+        except SpokeOfEmergency as again:
+            return await self._turn(Reply(payload=DANGER, heard=again.heard))
+        said = value(YES_NO, reply.text)
+        if said == "yes":
+            return await self._turn(Reply(payload=DANGER, heard=heard))
+        if said == "no":
+            self._talk.say(prompts.NOT_URGENT, remember=False)
+            return self._question
+        return await self._turn(reply)
+
     async def _asked(self, reply: Reply) -> Answer:
         """The assistant's answer; after a while without one the caller is told. Raises AssistantDown."""
         await self._record.opened()
@@ -187,7 +208,7 @@ class Session:
             raise AssistantDown("no answer in time")
         except AssistantDown:
             if words.is_emergency(reply.text):
-                self._talk.say(prompts.EMERGENCY)
+                self._talk.say(prompts.EMERGENCY, prompts.HELP_LINE if self_harm(reply.text) else "")
             raise
         finally:
             asking.cancel()

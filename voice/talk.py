@@ -13,7 +13,7 @@ from voice.ears import Began, Ears, Gone, Heard, Pressed, Quiet
 from voice.grammars import OPEN, Expects
 from voice.leg import CallOver
 from voice.manners import prompts, words
-from voice.manners.interruptions import GivesCode, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
+from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
 from voice.mouth import Mouth
 from voice.notes import Turn
@@ -22,6 +22,7 @@ SURE = 0.4
 """Mean confidence below which an utterance counts as not caught."""
 GIVE_UP = 6
 """Misunderstandings in a row after which a call is no conversation: music, an empty room."""
+READ_ON = '/inform{"choice": "more"}'
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
@@ -129,8 +130,7 @@ class Talk:
 
     def _heard(self, heard: Heard, expects: Expects) -> Reply | None:
         text = heard.text
-        if words.is_emergency(text):
-            raise SpokeOfEmergency(heard)
+        self._mind_danger(heard)
         if heard.failed:
             self.deaf = True
             self.say(prompts.ONLY_KEYS, remember=False)
@@ -154,6 +154,13 @@ class Talk:
             return Reply(text, heard=heard)
         return None
 
+    def _mind_danger(self, heard: Heard) -> None:
+        match words.urgency(heard):
+            case "sure":
+                raise SpokeOfEmergency(heard)
+            case "perhaps":
+                raise MaybeEmergency(heard)
+
     def not_caught(self, expects: Expects) -> None:
         """Say so; the second time in a row offer the keys."""
         self.failures += 1
@@ -173,6 +180,8 @@ class Talk:
 
     def _by_keys(self, expects: Expects) -> None:
         """Tell which keys answer. Raises NeedsWords where none do and nobody can hear words."""
+        if expects.more and not self._menu.has_more:
+            self.say(prompts.MORE_KEYS, remember=False)
         if expects.manner == "digits":
             self.say(prompts.DIGIT_KEYS, remember=False)
         elif self._menu.is_yes_no:
@@ -208,6 +217,8 @@ class Talk:
         elif key == "9" and self._menu.has_more:
             self._menu.more()
             self.say(self._menu.read(), remember=False)
+        elif key == "9" and expects.more:
+            return Reply(payload=READ_ON)
         elif (choice := self._menu.pick(key)) is not None:
             self.failures = 0
             return Reply(choice.title, choice.payload)
@@ -229,8 +240,8 @@ class Talk:
                     keys += event.key
                     if event.key in "*#":
                         break
-                elif isinstance(event, Heard) and words.is_emergency(event.text):
-                    raise SpokeOfEmergency(event)
+                elif isinstance(event, Heard):
+                    self._mind_danger(event)
         return keys
 
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:

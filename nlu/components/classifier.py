@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from greek.danger import is_figure, must_be_urgent
 from greek.embedding import Embedder, load_embedder
 from greek.embedding_cache import CachedEmbedder
 from nlu.components.extract import GUESSES
@@ -25,11 +26,25 @@ from nlu.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
+DANGER = "report_emergency"
+_SURE_OF_DANGER = 0.95
 
 
 def _value_of(example: Message, entity: str) -> str:
     """The one value of `entity` that the example is marked with, "" for none."""
     return next((str(item["value"]) for item in example.get(ENTITIES) or [] if item["entity"] == entity), "")
+
+
+def with_danger(text: str, ranking: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """The ranking once danger was looked for by name: what can be nothing else comes first, a mere figure of speech is none."""
+    others = tuple((intent, chance) for intent, chance in ranking if intent != DANGER)
+    left = sum(chance for _, chance in others)
+    if is_figure(text) and left:
+        return tuple((intent, chance / left) for intent, chance in others)
+    if must_be_urgent(text):
+        sure = max(_SURE_OF_DANGER, dict(ranking).get(DANGER, 0.0))
+        return ((DANGER, sure), *((intent, chance / (left or 1.0) * (1 - sure)) for intent, chance in others))
+    return ranking
 
 
 def _embedder(config: dict[str, Any]) -> Embedder | None:
@@ -123,7 +138,9 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(TEXT) or ""
             prediction = self._model.predict(text) if self._model and text.strip() else Prediction((("nlu_fallback", 0.0),))
-            as_dicts = [{"name": name, "confidence": confidence} for name, confidence in prediction.ranking[:RANKING_LENGTH]]
+            as_dicts = [
+                {"name": name, "confidence": confidence} for name, confidence in with_danger(text, prediction.ranking)[:RANKING_LENGTH]
+            ]
             message.set(GUESSES, prediction.guesses)
             message.set("intent", as_dicts[0], add_to_output=True)
             message.set("intent_ranking", as_dicts, add_to_output=True)

@@ -35,6 +35,8 @@ YES_NO = Expects(
 EMAIL = Expects("email", slot="certificate_email", form="certificate_form")
 CHECK = Expects(slot="verification_code", form="verify_form")
 STUCK = Expects("choice", None, ["Συνέχεια", "Υπάλληλος"], ["/keep", "/request_human"], "problem_place", "problem_form")
+REST = Expects("yes_no", more=True)
+REST_IN_FORM = Expects("place", slot="problem_place", form="problem_form", more=True)
 LIST = Expects("certificate_type", slot="certificate_type", form="certificate_form")
 
 
@@ -57,6 +59,14 @@ LIST = Expects("certificate_type", slot="certificate_type", form="certificate_fo
         ("όχι", PHONE, '/inform{"choice": "skip"}'),
         ("ορφέως ένα", PLACE, "ορφέως 1"),
         ("στη βενιζέλου τριάντα ένα", PLACE, "στη βενιζέλου 31"),
+        ("ναι", REST, "/affirm"),
+        ("ναι συνεχίστε", REST, '/inform{"choice": "more"}'),
+        ("παρακάτω", REST, '/inform{"choice": "more"}'),
+        ("πες μου και τα υπόλοιπα", REST_IN_FORM, '/inform{"choice": "more"}'),
+        ("συνέχισε", REST_IN_FORM, '/inform{"choice": "more"}'),
+        ("λίγο πιο κάτω από την πλατεία", REST_IN_FORM, "λίγο πιο κάτω από την πλατεία"),
+        ("παρακάτω", PLACE, "παρακάτω"),
+        ("και τα υπόλοιπα", LIST, "/dont_know"),
         ("ναι σωστά", YES_NO, "/affirm"),
         ("ναι είναι σωστό", YES_NO, "/affirm"),
         ("όχι ευχαριστώ", YES_NO, "/deny"),
@@ -181,3 +191,9 @@ def test_every_response_has_words_for_the_phone(name: str) -> None:
     for text in spoken:
         assert not any(sign in text for sign in ("http", "www.", "•", "\n", "πατήστε", "κουμπί", "γράφετε", "γράψτε", "φωτογραφία")), text
         assert len(text) <= 250, text
+
+
+def test_a_long_answer_that_goes_on_is_told_to_the_line() -> None:
+    waiting = expects(conversation(offered="read_on", unread=["Δεύτερο."], says="Να συνεχίσω;"))
+    assert (waiting.kind, waiting.more) == ("yes_no", True)
+    assert expects(conversation("problem_form", requested_slot="problem_place")).more is False

@@ -21,6 +21,10 @@ class SpokeOfEmergency(Interruption):
         self.heard = heard
 
 
+class MaybeEmergency(SpokeOfEmergency):
+    """Such words were heard, but not well: to be asked about."""
+
+
 class GivesCode(Interruption):
     """The caller has the code of a call that was cut; `code` is empty until it has been asked for."""
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Literal
 
 from greek import spoken
+from greek.danger import cry
 from greek.folding import fold
+
+if TYPE_CHECKING:
+    from voice.ears import Heard
+
+SURE_AMID = 0.75
+SURE_ALONE = 0.5
+"""Confidence of an urgent word from which it is believed: amid other words, and in a cry that says nothing else."""
 
 _REPEAT = re.compile(
     r"(?:μπορειτε να |να )?(?:το )?"
@@ -15,10 +24,6 @@ _SLOWER = re.compile(r"(?:μπορειτε να |μιλατε |μιληστε |�
 _PERSON = re.compile(r"\b(?:ανθρωπο|ανθρωπου|υπαλληλο|υπαλληλου|εκπροσωπο)\b")
 _ASKED = frozenset(
     "θελω θα ηθελα να μιλησω με συνδεσε συνδεστε συνδεσετε μου μπορω δωσε δωστε εναν ενα τον κανονικο καποιον σε παρακαλω οχι ζητω".split()
-)
-_EMERGENCY = re.compile(
-    r"\b(?:φωτια|πυρκαγια|καιγεται|καιγομαστε|εκρηξη|γκαζι|αεριο|ατυχημα|τροχαιο|ασθενοφορο|εκαβ|πυροσβεστικη|εμφραγμα|εγκεφαλικο|"
-    r"αιμορραγ\w*|αιματα|λιποθυμ\w*|πνιγ\w*|αναπνεει|αυτοκτον\w*|μαχαιρ\w*|πυροβολ\w*|κινδυνευ\w*|κινδυνοσ|τραυματι\w*|ηλεκτροπληξ\w*)\b"
 )
 _CODE = re.compile(r"\b(?:εχω|με|του|τον) (?:τον |εναν |ενα )?κωδικο\b|\bκωδικοσ\b")
 
@@ -41,7 +46,25 @@ def wants_person(text: str) -> bool:
 
 def is_emergency(text: str) -> bool:
     """Words that can't wait for what was being asked."""
-    return _EMERGENCY.search(fold(text)) is not None
+    return cry(text) is not None
+
+
+def urgency(heard: Heard) -> Literal["sure", "perhaps"] | None:
+    """How surely danger was spoken of, by the confidence of those very words.
+
+    A recogniser makes words of everything it hears. So a doubtful word amid a sentence about something else is asked about (in the same
+    breath with 112); a cry that says nothing else, or words heard well, are taken as they are.
+    """
+    found = cry(heard.text)
+    if found is None:
+        return None
+    if len(heard.words) != found.length:
+        return "sure"
+    confidences = [heard.words[at].confidence for at in found.at]
+    needed = SURE_ALONE if found.whole else SURE_AMID
+    if max(confidences) >= needed or (len(confidences) > 1 and sum(confidences) / len(confidences) >= SURE_ALONE):
+        return "sure"
+    return "perhaps"
 
 
 def resume_code(text: str) -> str | None:

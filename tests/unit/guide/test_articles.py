@@ -6,18 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from backend.services import content
 from backend.services.certificate_types import certificate_types
 from backend.services.retrieval.seed import SeedArticle, read_articles
 from backend.services.retrieval.text import sentences
+from backend.settings import ROOT
 
 ARTICLES = list(read_articles(content.FOLDER / "articles"))
 BY_SLUG = {article.slug: article for article in ARTICLES}
 
 # Telephone numbers that somebody has published (the source stands in the article); any other would be made up.
 PUBLISHED_PHONES = {"2531022810", "2531022411", "2531054214", "2531022015"}
-SHORT_NUMBERS = {"112", "100", "166", "199", "15424"}
+SHORT_NUMBERS = {"112", "100", "166", "199", "15424", "1018", "10306"}
 SERVICES = {
     "certificates", "permits", "problems", "democracy", "council", "communication", "finances", "works", "culture", "development",
     "guide", "tourism", "emergencies", "libraries",
@@ -96,3 +98,14 @@ def test_a_wrong_file_is_refused_by_name(tmp_path: Path, broken: str, told: str)
     (tmp_path / "wrong.yml").write_text(broken, encoding="utf-8")
     with pytest.raises(ValueError, match=rf"wrong\.yml.*{told}"):
         list(read_articles(tmp_path))
+
+
+def test_the_help_lines_of_an_emergency_are_those_of_the_article() -> None:
+    article = BY_SLUG["help-lines"]
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]["utter_emergency"]
+    told = [response for response in responses if any(row["name"] == "self_harm" for row in response.get("condition", ()))]
+    assert len(told) == 2 and all("112" in response["text"].replace(" ", "") for response in told)
+    for response in told:
+        numbers = {number.replace(" ", "") for number in re.findall(r"\b10 ?(?:18|306)\b", response["text"])}
+        assert numbers and all(number in article.body for number in numbers)
+    assert told[0]["custom"]["source"]["url"] == article.source_url and told[0]["custom"]["source"]["date"] == article.source_date

@@ -93,7 +93,7 @@ class Recogniser:
     """Hears what the test has said, in order; remembers each grammar."""
 
     def __init__(self) -> None:
-        self.texts: list[tuple[str, float]] = []
+        self.texts: list[tuple[str, float, dict[str, float]]] = []
         self.grammars: list[object] = []
 
     def stream(self, grammar=None):
@@ -109,8 +109,9 @@ class Stream:
         return ""
 
     async def result(self) -> Recognised:
-        text, confidence = self.recogniser.texts.pop(0)
-        return Recognised(text, tuple(Word(word, 0, 1, confidence) for word in text.split()), confidence if text else 0.0)
+        text, confidence, doubtful = self.recogniser.texts.pop(0)
+        words = tuple(Word(word, 0, 1, doubtful.get(word, confidence)) for word in text.split())
+        return Recognised(text, words, sum(word.confidence for word in words) / len(words) if words else 0.0)
 
     def close(self) -> None: ...
 
@@ -141,9 +142,9 @@ class Phone:
             await asyncio.sleep(0.002)
         raise AssertionError(f"never said: {text!r}; said since: {self.voice.said[self._at :]}")
 
-    async def say(self, text: str, confidence: float = 0.9) -> None:
-        """Speak for half a second, then be silent for more than any pause."""
-        self.line.recogniser.texts.append((text, confidence))
+    async def say(self, text: str, confidence: float = 0.9, **doubtful: float) -> None:
+        """Speak for half a second, then be silent for more than any pause. `doubtful`: words with a confidence of their own."""
+        self.line.recogniser.texts.append((text, confidence, doubtful))
         self._push([LOUD] * 25 + [SILENCE] * 70)
         await self._settle()
 

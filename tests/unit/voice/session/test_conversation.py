@@ -163,7 +163,7 @@ async def test_an_emergency_in_the_middle_of_a_read_back(make_call, house):
     await phone.hears("Το ΑΦΜ σας;")
     await phone.press("090000045")
     await phone.hears("Σωστά;")
-    await phone.say("φωτιά στο σπίτι", confidence=0.1)
+    await phone.say("φωτιά στο σπίτι", confidence=0.6)
     await phone.hears("Καλέστε τώρα το 112.")
 
 
@@ -247,3 +247,86 @@ async def test_three_choices_at_a_time(make_call, house):
     await phone.press("4")
     await house.until(lambda: len(house.heard) == 2)
     assert house.heard[1]["payload"] == "/inform3"
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "place"])
+async def test_key_nine_reads_on_a_long_answer(make_call, house, kind):
+    house.assistant = lambda body: answer("Πρώτο μέρος.", "Να συνεχίσω;", kind=kind, more="payload" not in body)
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("τι χρειάζεται")
+    await phone.hears("Να συνεχίσω;")
+    await phone.say("παρακάτω")
+    await house.until(lambda: len(house.heard) == 2)
+    assert "παρακάτω" in phone.line.recogniser.grammars[-1] and house.heard[1]["text"] == "παρακάτω"
+    await phone.hears("Να συνεχίσω;")
+    await phone.press("9")
+    await house.until(lambda: len(house.heard) == 3)
+    assert house.heard[2]["payload"] == '/inform{"choice": "more"}'
+    await phone.hears("Να συνεχίσω;")
+    await phone.press("9")
+    await phone.hears(prompts.NO_SUCH_KEY)
+
+
+def asks_for_digits(body):
+    if body.get("payload") == "/report_emergency":
+        return answer("Καλέστε τώρα το 112.", kind="afm", length=9, slot="certificate_afm", form="certificate_form")
+    return answer("Μου λέτε τον ΑΦΜ σας;", kind="afm", length=9, slot="certificate_afm", form="certificate_form")
+
+
+async def at_the_digits(make_call, house):
+    house.assistant = asks_for_digits
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("θέλω πιστοποιητικό γέννησης")
+    await phone.hears("ΑΦΜ")
+    return phone
+
+
+@pytest.mark.parametrize("answered", ["όχι", "2"])
+async def test_a_doubtful_word_amid_others_is_asked_about_and_the_dialogue_goes_on(make_call, house, answered):
+    phone = await at_the_digits(make_call, house)
+    await phone.say("πέντε πέντε φωτιά μηδέν μηδέν", φωτιά=0.4)
+    said, _ = await phone.hears("Είναι επείγον;")
+    assert "112" in said
+    await (phone.press(answered) if answered == "2" else phone.say(answered))
+    await phone.hears(prompts.NOT_URGENT)
+    await phone.hears("Μου λέτε τον ΑΦΜ σας;")
+    assert len(house.heard) == 1
+
+
+@pytest.mark.parametrize("answered", ["ναι", "φωτιά"])
+async def test_a_doubtful_word_that_was_meant_reaches_the_assistant(make_call, house, answered):
+    phone = await at_the_digits(make_call, house)
+    await phone.say("ελάτε στο χωριό φωτιά στα χωράφια μας", φωτιά=0.4)
+    await phone.hears("Είναι επείγον;")
+    await phone.say(answered, confidence=0.42)
+    await phone.hears("Καλέστε τώρα το 112.")
+    assert house.heard[1]["payload"] == "/report_emergency"
+
+
+async def test_whoever_says_nothing_when_asked_hears_112_and_the_question(make_call, house):
+    phone = await at_the_digits(make_call, house)
+    await phone.say("πέντε πέντε φωτιά μηδέν μηδέν", φωτιά=0.4)
+    await phone.hears("Είναι επείγον;")
+    await phone.quiet()
+    await phone.hears(prompts.EMERGENCY)
+    await phone.hears("Μου λέτε τον ΑΦΜ σας;")
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"), [("φωτιά", 0.5), ("βοήθεια φωτιά", 0.6), ("το σπίτι μας καίγεται και είναι μέσα η μάνα μου", 0.8)]
+)
+async def test_a_cry_and_what_was_heard_well_go_to_the_assistant_at_once(make_call, house, text, confidence):
+    phone = await at_the_digits(make_call, house)
+    await phone.say(text, confidence)
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == text and "επείγον" not in phone.said()
+
+
+async def test_a_figure_of_speech_interrupts_nothing(make_call, house):
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("πεθαίνω από την πείνα θέλω πιστοποιητικό")
+    await phone.hears("Μάλιστα.")
+    assert prompts.EMERGENCY not in phone.said() and "επείγον" not in phone.said()
