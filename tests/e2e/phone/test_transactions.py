@@ -25,7 +25,7 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
     await phone.caller.hangup()
     await phone.end()
     assert phone_house.count("certificate_request") == before + 1
-    case = phone_house.rows('select channel, title from "case" where kind = \'γέννησης\' or title like \'%γέννησης%\' order by id desc')[0]
+    case = phone_house.rows("select channel, title from \"case\" where kind = 'γέννησης' or title like '%γέννησης%' order by id desc")[0]
     assert case[0] == "phone"
 
 
