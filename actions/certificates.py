@@ -16,6 +16,7 @@ from actions.receipts import say_receipt
 from actions.sayable import three_of
 from actions.slots import SKIPPED, Confirm, EntitySlot, Refused, Slot, TextSlot
 from actions.unit import run
+from actions.whose import whose
 from actions.words import LABELS, day_month_year, labelled
 from backend.errors import InvalidEmail, InvalidInput, MunicipalityError, NotFound, NotIdentified
 from backend.services import certificates
@@ -24,17 +25,14 @@ from backend.services.identity import normalise_email
 if TYPE_CHECKING:
     from actions.talk import Talk
     from actions.turn import Turn
+    from backend.services.certificates import Whose
 
 _DELIVERIES = (
     ("email", re.compile(r"\b(e-?mail|μειλ|μαιλ|ιμειλ|ηλεκτρονικ\w*|pdf)\b|@")),
     ("kep", re.compile(r"\b(κεπ|kep|κεντρο\w* εξυπηρετησησ|απο κοντα|παραλαβω)\b")),
     ("post", re.compile(r"\b(ταχυδρομ\w*|σπιτι|με γραμμα|κουριερ)\b")),
 )
-_SOMEBODY_ELSE = re.compile(
-    r"\b(τ(ου|ησ|ων) (γιου|κορησ|παιδιου|παιδιων|μητερασ|μανασ|πατερα|αδερφου|αδελφου|αδερφησ|αδελφησ|συζυγου|αντρα|"
-    r"γυναικασ|παππου|γιαγιασ)"
-    r"|για (τον|την|το|τη) (γιο|κορη|παιδι|μητερα|μανα|πατερα|αδερφο|αδερφη|αντρα|γυναικα|παππου|γιαγια))\b"
-)
+_NAMES_PERSON = frozenset({"inform", "request_certificate", "nlu_fallback", "out_of_scope", "deny"})
 _PAPERS = re.compile(r"\b(χαρτι|πιστοποιητικ|δικαιολογητικ|βεβαιωσ|αποσπασμα|εγγραφ)")
 _ABOUT_THIS = re.compile(r"\b(ποσο|ποσα|ποσεσ|κοστ\w+|τιμη|δωρεαν|πληρω\w+|ποτε|χαρτια|δικαιολογητικα|χρειαζ\w+)\b")
 # Verification codes have no vowels and at least a letter (backend.clock), so such a word is one wherever it stands.
@@ -136,9 +134,32 @@ class CertificateForm(ServiceForm):
     )
 
     async def begin(self, talk: Talk) -> bool:
-        if _SOMEBODY_ELSE.search(talk.turn.plain):
-            talk.say("utter_certificate_only_own")
+        talk.memory.noted["whose"] = whose(talk.turn)
         return False
+
+    async def took(self, slot: str, talk: Talk) -> bool:
+        person = talk.memory.noted.get("whose")
+        return slot == "certificate_type" and person is not None and self._refused(person, talk)
+
+    async def ends_with(self, asked: Slot, talk: Talk) -> bool:
+        """«Είναι της μητέρας μου», said in the middle; what it is for and where it goes may well name others."""
+        person = None if asked.free_text or talk.turn.intent not in _NAMES_PERSON else whose(talk.turn)
+        if person is None or person == talk.memory.noted.get("whose"):
+            return False
+        talk.memory.noted["whose"] = person
+        return bool(talk.get("certificate_type")) and self._refused(person, talk)
+
+    def _refused(self, person: Whose, talk: Talk) -> bool:
+        """Say what the rule for another's certificate is; True when it can't be asked for here, and a person is offered instead."""
+        kind = certificates.certificate_type(talk.get("certificate_type"))
+        rule = certificates.may_ask(kind, person)
+        if rule == "go_on":
+            return False
+        talk.say(f"utter_certificate_{rule}", title=kind.title, office=kind.office)
+        if rule == "own_names_all":
+            return False
+        talk.set("offered", "request_human")
+        return True
 
     def summary(self, talk: Talk) -> dict[str, str]:
         kind, citizen = certificates.certificate_type(talk.get("certificate_type")), talk.memory.noted.get("citizen") or {}
@@ -180,7 +201,7 @@ class CertificateForm(ServiceForm):
         if isinstance(error, NotIdentified):
             afm = self.slot("certificate_afm")
             self.reopen(afm, talk)
-            talk.say("utter_identification_over")
+            talk.say("utter_afm_lapsed")
             talk.requested = afm.name
             return True
         return False

@@ -92,6 +92,10 @@ class ServiceForm(Action):  # type: ignore[misc]
         """Called when that slot got a value; True when this brings the form to its end (all has been said)."""
         return False
 
+    async def ends_with(self, asked: Slot, talk: Talk) -> bool:
+        """Whether this turn brings the form to its end whatever was asked (all has been said)."""
+        return False
+
     async def failed(self, error: MunicipalityError, talk: Talk) -> bool:
         """Deal with an error of `submit` in the service's own way; True when done."""
         return False
@@ -139,10 +143,14 @@ class ServiceForm(Action):  # type: ignore[misc]
         if turn.value("choice") == "more" and talk.read_on():
             await self._ask(asked, talk, again=True)
             return
+        if turn.intent != "cancel" and await self._lapsed(talk):
+            return
         if talk.memory.awaiting and await self._answer_own_question(talk):
             return
         talk.memory.awaiting = None
-        if turn.value("choice") == "keep":
+        if await self.ends_with(asked, talk):
+            self.end(talk)
+        elif turn.value("choice") == "keep":
             await self._ask(asked, talk, again=True)
         elif turn.intent == "cancel" and not self._answers(asked, talk):
             self._cancel(talk)
@@ -157,6 +165,17 @@ class ServiceForm(Action):  # type: ignore[misc]
             await self._ask(asked, talk, again=True)
         else:
             await self._use(asked, talk)
+
+    async def _lapsed(self, talk: Talk) -> bool:
+        """Ask anew for what counts no more before anything else is told; True when something had lapsed."""
+        for slot in self.slots:
+            if talk.get(slot.name) is not None and await slot.lapsed(talk):
+                talk.memory.awaiting = None
+                self.reopen(slot, talk)
+                talk.requested = slot.name
+                talk.say(f"{slot.ask}_lapsed")
+                return True
+        return False
 
     async def _use(self, asked: Slot, talk: Talk) -> None:
         outcome = await self._fill(talk, asked=asked)
@@ -377,6 +396,12 @@ class ServiceForm(Action):  # type: ignore[misc]
     def reopen(self, slot: Slot, talk: Talk) -> None:
         """Empty a slot, and what hangs on it, to be asked anew."""
         for name in (slot.name, *slot.clears):
+            talk.set(name, None)
+
+    def forget_answers(self, talk: Talk) -> None:
+        """Forget what was said after the question that is open (who answers now is somebody else)."""
+        names = [slot.name for slot in self.slots]
+        for name in names[names.index(talk.requested) + 1 :] if talk.requested in names else ():
             talk.set(name, None)
 
     def end(self, talk: Talk) -> None:

@@ -63,6 +63,9 @@ class AfmSlot(Slot):
         talk.memory.noted.pop("code_over", None)
         return value
 
+    async def lapsed(self, talk: Talk) -> bool:
+        return talk.get(self.code) is not None and await run(identity.identified_citizen, talk.conversation_id) is None
+
     async def _known_already(self, talk: Talk) -> bool:
         citizen = await run(identity.identified_citizen, talk.conversation_id)
         if citizen is None:
@@ -118,8 +121,12 @@ class CodeSlot(Slot):
 
 
 def remember(citizen: identity.CitizenView, talk: Talk) -> None:
-    """Keep for this form what is read back to an identified citizen."""
+    """Keep for this form what is read back to an identified citizen. What another one said before is forgotten."""
+    before = talk.memory.noted.get("citizen") or {}
+    if before.get("id") not in (None, citizen.citizen_id):
+        talk.form.forget_answers(talk)
     talk.memory.noted["citizen"] = {
+        "id": citizen.citizen_id,
         "name": f"{citizen.first_name} {citizen.last_name}",
         "email": mask_email(citizen.email) if citizen.email else None,
         "address": citizen.address,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actions.talk import Talk
     from actions.turn import Turn
 
+_PLACES_EN = {"Κομοτηνή": "in the town of Komotini", "Χωριό του Δήμου": "in a village"}
 # Words of a first sentence that announce a report without telling what is wrong.
 _ANNOUNCING = frozenset(
     ("βλαβη", "προβλημα", "προβληματα", "θελω", "θελουμε", "αναφερω", "δηλωσω", "καταγγειλω", "αναφορα", "δηλωση", "υπαρχει",
@@ -180,7 +181,12 @@ class ProblemForm(ServiceForm):
             lines.append(f"• {count(len(talk.get('problem_photos')), 'φωτογραφία', 'φωτογραφίες')}")
         if talk.get("problem_contact"):
             lines.append(f"• {masked(talk.get('problem_contact'))}")
-        return {"summary": "\n".join(lines), "category": category.label, "place": to_place(talk.get("problem_place")).label()}
+        place = to_place(talk.get("problem_place")).label()
+        # «…_en» is what a caller hears who works by keys: the kind, and one of the two places that keys can choose.
+        return {
+            "summary": "\n".join(lines), "category": category.label, "place": place,
+            "category_en": category.label_en, "place_en": _PLACES_EN.get(place, "at the place you gave"),
+        }  # fmt: skip
 
     async def submit(self, talk: Talk) -> None:
         if talk.get("problem_similar") == "yes":

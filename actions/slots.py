@@ -78,6 +78,10 @@ class Slot:
         """Called when it would be asked; False when there is no need after all (it then has a value)."""
         return True
 
+    async def lapsed(self, talk: Talk) -> bool:
+        """Whether the value it holds counts no more (an identification that is over); asked at each turn."""
+        return False
+
     def named_in(self, turn: Turn) -> bool:
         """Whether the sentence names this slot."""
         return any(re.search(rf"\b{stem}", turn.plain) for stem in self.words)

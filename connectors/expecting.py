@@ -61,7 +61,7 @@ def expects(tracker: DialogueStateTracker | None) -> Expects:
 def _kind(tracker: DialogueStateTracker, form: str | None, slot: str | None, payloads: list[str]) -> tuple[str, int | None]:
     if form is None:
         offered = tracker.get_slot("offered")
-        if not offered or not _last_text(tracker).endswith(";"):
+        if not offered or not _last_text(tracker).endswith((";", "?")):
             return "open", None
         return ("certificate_type", None) if offered in _WHICH else ("yes_no", None)
     memory = tracker.get_slot("form_memory") or {}

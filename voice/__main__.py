@@ -85,7 +85,9 @@ async def run(settings: VoiceSettings, house: HouseSettings) -> int:
     secret = house.rasa_secret.get_secret_value()
     recogniser = await asyncio.to_thread(ears, settings)
     engine, reserve = await synthesizers(settings)
-    voice = Voice(engine, PromptCache(house.data_dir / "voice" / "prompts", engine.name), reserve)
+    variant = settings.voice.partition("+")[1:]
+    english = EspeakSynthesizer("".join(("en", *variant)))
+    voice = Voice(engine, PromptCache(house.data_dir / "voice" / "prompts", engine.name), reserve, english)
     await voice.prepare([*prompts.FIXED, prompts.hello(9), prompts.hello(20)], [settings.rate, settings.rate * SLOW])
     rasa = RasaClient(house.rasa_url, secret)
     register = RegisterClient(house.web_url(), secret, Spool(house.data_dir / "voice" / "spool"))

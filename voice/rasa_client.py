@@ -27,6 +27,7 @@ class Answer:
     slot: str | None = None
     ends: bool = False
     transfer: bool = False
+    english: bool = False
     understanding: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -53,6 +54,7 @@ class Answer:
             row.get("slot") or None,
             bool(body.get("ends")),
             bool(body.get("transfer")),
+            body.get("language") == "en",
             dict(body.get("understanding") or {}),
         )
 

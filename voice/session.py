@@ -106,7 +106,7 @@ class Session:
             return self._goodbye
         except NeedsWords:
             self._talk.say(prompts.NEEDS_WORDS)
-            return partial(self._called_back, "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
+            return partial(self._called_back, "Μιλά αγγλικά." if self._talk.english else "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
         except AssistantDown:
             return self._down
 
@@ -127,7 +127,7 @@ class Session:
             talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT)
         await asyncio.wait({line}, timeout=0.3)
         notice = line.result().notice if line.done() and not line.cancelled() and line.exception() is None else None
-        return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)))
+        return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)) + (prompts.FOR_ENGLISH,))
 
     async def _may_record(self) -> bool:
         """Only a yes is a yes."""
@@ -145,7 +145,8 @@ class Session:
         if talk.failures >= GIVE_UP:
             await self._goodbye()
         fresh = expects.manner == "yes_no"
-        reply = await talk.ask(*question.texts, expects=expects, menu=Menu.of(expects, question.payloads), fresh=fresh)
+        menu = Menu.of(expects, question.payloads, english=talk.english)
+        reply = await talk.ask(*question.texts, expects=expects, menu=menu, fresh=fresh)
         if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed) and not spoken.protocol(reply.text):
             reply = await digits.confirmed(talk, reply, expects)
         return await self._turn(reply)
@@ -155,6 +156,7 @@ class Session:
         answer = await self._asked(reply)
         talk = self._talk
         talk.turn.understanding = answer.understanding or None
+        talk.english = answer.english
         if answer.transfer:
             return await self._person()
         if answer.ends:
@@ -169,7 +171,7 @@ class Session:
             talk.say(prompts.resume_code(self._record.resume_code), remember=False, noted=prompts.resume_code(""))
         texts = answer.texts
         if answer.fallback and talk.failures >= 2:
-            menu = Menu.of(answer.expects, answer.payloads)
+            menu = Menu.of(answer.expects, answer.payloads, english=talk.english)
             texts = (*texts, prompts.BY_KEYS, menu.read(), prompts.PERSON_KEY)
         return Question(texts, answer.expects, answer.payloads, answer.form)
 
@@ -222,7 +224,7 @@ class Session:
     async def _person(self) -> Question:
         if await transfer(self._leg, self._talk, self._manner.target, await self._register.line()):
             raise Finished("transferred")
-        return await self._called_back("Ζήτησε να μιλήσει με υπάλληλο.")
+        return await self._called_back("Ζήτησε να μιλήσει με υπάλληλο." + (" Μιλά αγγλικά." if self._talk.english else ""))
 
     async def _called_back(self, reason: str) -> Question:
         await call_back(self._talk, self._record, self._leg.info.caller, reason)

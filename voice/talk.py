@@ -12,9 +12,9 @@ from greek import spoken
 from voice.ears import Began, Ears, Gone, Heard, Pressed, Quiet
 from voice.grammars import OPEN, Expects
 from voice.leg import CallOver
-from voice.manners import prompts, words
+from voice.manners import english, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
-from voice.manners.keypad import Menu
+from voice.manners.keypad import ENGLISH, GREEK, Menu
 from voice.mouth import Mouth
 from voice.notes import Turn
 
@@ -47,6 +47,8 @@ class Talk:
         self.ears, self.mouth, self._note, self.deaf = ears, mouth, note, deaf
         self.turn = Turn(0, "start", time.monotonic())
         self.may_resume = False
+        self.english = False
+        """The caller works by keys and is spoken to in English."""
         self.failures = 0
         """How often in a row the caller was not understood."""
         self._last: list[str] = []
@@ -58,7 +60,7 @@ class Talk:
 
     def say(self, *texts: str, remember: bool = True, noted: str | None = None) -> None:
         """Say something; what is said until the caller's next turn is what «επανάλαβε» repeats. `noted`: what the record has instead."""
-        said = [text for text in texts if text]
+        said = [english.of(text) if self.english else text for text in texts if text]
         if not said:
             return
         if remember:
@@ -85,9 +87,9 @@ class Talk:
         self, *texts: str, expects: Expects = OPEN, menu: Menu | None = None, fresh: bool = False, quiet_once: bool = False
     ) -> Reply:
         """Say `texts` and wait for the answer; `quiet_once`: one silence is enough. Raises an Interruption, or CallOver."""
-        self._menu = menu if menu is not None else Menu.of(expects)
+        self._menu = menu if menu is not None else Menu.of(expects, english=self.english)
         self.say(*texts)
-        if self.deaf:
+        if self.deaf or self.english:
             self._by_keys(expects)
         self.ears.listen(expects, fresh=fresh)
         quiet, barge_in = 0, False
@@ -136,6 +138,10 @@ class Talk:
             self.say(prompts.ONLY_KEYS, remember=False)
             self._by_keys(expects)
             return None
+        if self.english and words.wants_language(text) != "el":
+            self.say(english.PLEASE_KEYS, remember=False)
+            self._by_keys(expects)
+            return None
         if not text or heard.confidence < SURE:
             self.not_caught(expects)
             return None
@@ -148,6 +154,8 @@ class Talk:
             self.repeat(prompts.SLOWER)
         elif words.wants_person(text):
             raise WantsPerson
+        elif (language := words.wants_language(text)) is not None:
+            return Reply(payload=ENGLISH if language == "en" else GREEK, heard=heard)
         elif self.may_resume and (code := words.resume_code(text)) is not None:
             raise GivesCode(code, heard)
         else:
@@ -188,7 +196,7 @@ class Talk:
             self.say(prompts.YES_NO_KEYS, remember=False)
         elif self._menu:
             self.say(self._menu.read(), prompts.PERSON_KEY, remember=False)
-        elif self.deaf:
+        elif self.deaf or self.english:
             raise NeedsWords
         else:
             self.say(prompts.PERSON_KEY, remember=False)

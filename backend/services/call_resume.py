@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from backend.database import UnitOfWork
 from backend.errors import Locked, NotFound
 from backend.models import Call, Conversation, ResumeFailure
+from backend.services import identity
 from backend.services.references import keyed_hash
 
 PER_CALL, PER_HOUR = 5, 20
@@ -45,6 +46,7 @@ def fresh_code(uow: UnitOfWork, call_id: str) -> tuple[str, int, str]:
 def resume(uow: UnitOfWork, call_id: str, code: str) -> str:
     """Puts the call into the conversation that `code` leads to, and returns its id.
 
+    Six digits are no proof of who is calling: whoever was identified there has to identify again.
     Raises `WrongResumeCode` (unknown, too old, or the conversation was deleted: never told apart), `NotFound` (no such call),
     `Locked` after 5 wrong codes in this call or 20 within an hour on the whole line.
     """
@@ -60,6 +62,7 @@ def resume(uow: UnitOfWork, call_id: str, code: str) -> str:
         uow.session.add(ResumeFailure(call_id=call_id, at=uow.now()))
         raise WrongResumeCode
     call.conversation_id = found.conversation_id
+    identity.lapse(uow, found.conversation_id)
     call.last_at = uow.now()
     return call.conversation_id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from backend.errors import InvalidInput
 from backend.services import content
@@ -36,6 +36,9 @@ class CertificateType:
     law: str | None = None
     source: str | None = None
     source_url: str | None = None
+    others: Literal["relative", "parent", "family"] | None = None
+    others_source: str | None = None
+    others_source_url: str | None = None
     confirmed: bool = False
 
 
@@ -52,6 +55,25 @@ def certificate_type(value: str) -> CertificateType:
         if folded in (fold(known.value), known.code):
             return known
     raise InvalidInput("Δεν υπάρχει τέτοιο πιστοποιητικό.", field="certificate_type")
+
+
+Whose = Literal["child", "spouse", "other"]
+"""For whom somebody asks who doesn't ask for themselves."""
+
+
+def may_ask(kind: CertificateType, whose: Whose) -> Literal["go_on", "own_names_all", "parent", "authorised", "clerk"]:
+    """Whether somebody may have this certificate of another person, by the rule `others` in content.
+
+    go_on: what the register holds with them is the one; own_names_all: their own names that person too; parent: they may, not from here,
+    where only their own records are found; authorised: only with an authorisation; clerk: nobody has told us the rule.
+    """
+    if kind.others == "relative":
+        return "go_on"
+    if kind.others == "family":
+        return "own_names_all" if whose in ("child", "spouse") else "authorised"
+    if kind.others == "parent":
+        return "parent" if whose == "child" else "authorised"
+    return "clerk"
 
 
 def _type(row: dict[str, Any]) -> CertificateType:

@@ -16,14 +16,14 @@ from backend.models import Case, CaseState, CertificateRequest, Citizen, CivilRe
 from backend.services import cases, certificate_pdf, notices, outbox
 from backend.services.cases import OPEN_STATES, Contact, OpenedCase
 from backend.services.certificate_text import content_of
-from backend.services.certificate_types import DELIVERY_LABELS, CertificateType, certificate_type, certificate_types
+from backend.services.certificate_types import DELIVERY_LABELS, CertificateType, Whose, certificate_type, certificate_types, may_ask
 from backend.services.contacts import normalise_email
 from backend.services.identity import CitizenView, identified_citizen
 from backend.services.references import ascii_protocol
 
 __all__ = [
-    "CERTIFICATE_TYPES", "DELIVERY_LABELS", "CertificateType", "Draft", "DrawnDraft", "VerifiedCertificate", "approve", "certificate_type",
-    "draft", "pdf_file", "reject", "request_certificate", "revoke", "verify",
+    "CERTIFICATE_TYPES", "DELIVERY_LABELS", "CertificateType", "Draft", "DrawnDraft", "VerifiedCertificate", "Whose", "approve",
+    "certificate_type", "draft", "may_ask", "pdf_file", "reject", "request_certificate", "revoke", "verify",
 ]  # fmt: skip
 
 CERTIFICATE_TYPES = certificate_types()

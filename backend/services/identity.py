@@ -19,7 +19,7 @@ from backend.services.contacts import normalise_email, normalise_phone
 from backend.services.references import keyed_hash
 
 __all__ = [
-    "ChallengeSent", "CitizenView", "forget", "identified_citizen", "normalise_afm", "normalise_amka", "normalise_email",
+    "ChallengeSent", "CitizenView", "forget", "identified_citizen", "lapse", "normalise_afm", "normalise_amka", "normalise_email",
     "normalise_phone", "start_identification", "verify_code",
 ]  # fmt: skip
 
@@ -114,6 +114,14 @@ def forget(uow: UnitOfWork, conversation_id: str) -> None:
     if row is not None:
         uow.session.delete(row)
     uow.session.flush()
+
+
+def lapse(uow: UnitOfWork, conversation_id: str) -> None:
+    """Back to L0, as when the time is over; a code that was just sent still counts."""
+    row = uow.session.get(Identification, conversation_id)
+    if row is not None:
+        uow.session.delete(row)
+        uow.session.flush()
 
 
 def normalise_afm(text: str) -> str:

@@ -31,6 +31,7 @@ class ProblemCategory:
     code: str
     value: str
     label: str
+    label_en: str
     description: str
     department: str
     keywords: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from backend import migrate
 from backend.database import Database
 from backend.models import Case, OutboxMessage, Problem
-from backend.services import guide, registry
+from backend.services import call_resume, calls, guide, registry
 from backend.settings import ROOT, Settings
 from greek.reader import read
 from tests.support.rasa_stack import RasaStack, Reply, trained_model
@@ -126,6 +126,59 @@ def test_status_by_phone_with_code_and_pin_in_words(town: tuple[RasaStack, Datab
     assert "δεν είναι σωστά" in stack.hear(sender, wrong).text
     told = stack.hear(sender, " ".join(read(digit) for digit in case["pin"]))
     assert "Παραλήφθηκε" in told.text and told.line["expects"]["form"] is None
+
+
+def digits(number: str) -> str:
+    return " ".join(read(digit) for digit in number)
+
+
+def resumed(database: Database) -> tuple[str, Callable[[], None]]:
+    """The conversation of a call, and what cuts that call and resumes it in another one."""
+    with database.work() as uow:
+        first = calls.open_call(uow, line_id=uuid.uuid4().hex, caller="", called="", started_at=uow.now())
+        second = calls.open_call(uow, line_id=uuid.uuid4().hex, caller="", called="", started_at=uow.now())
+
+    def resume() -> None:
+        with database.work() as uow:
+            assert call_resume.resume(uow, second.id, first.resume_code) == first.conversation_id
+
+    return first.conversation_id, resume
+
+
+def test_a_resumed_call_asks_for_the_one_time_code_again_before_anything_personal(town: tuple[RasaStack, Database]) -> None:
+    stack, database = town
+    sender, resume = resumed(database)
+    stack.hear(sender, "θέλω πιστοποιητικό γέννησης")
+    stack.hear(sender, digits("550000043"))
+    assert "Κωνσταντίνος Παπαδόπουλος" in stack.hear(sender, digits(last_code(database))).text
+    stack.hear(sender, "για πρόσληψη")
+    assert "Σωστά;" in stack.hear(sender, "με e-mail").text
+    resume()
+    asked = stack.key(sender, "/repeat")
+    assert "ΑΦΜ" in asked.text and asked.line["expects"]["kind"] == "afm"
+    for told in (asked, stack.hear(sender, "ναι")):
+        assert not {"Κωνσταντίνος", "example.org", "Σωστά", "ΠΙΣ-"} & set(re.split(r"[\s:,;.@]+", told.text)), told.text
+        assert "example" not in told.text and "Σωστά" not in told.text
+    assert rows(database, sender) == 0
+    assert stack.hear(sender, digits("550000043")).line["expects"]["kind"] == "code"
+    again = stack.hear(sender, digits(last_code(database)))
+    assert "Σωστά;" in again.text, "what was told before is not asked again"
+    assert "ΠΙΣ-" in stack.hear(sender, "ναι").text and rows(database, sender) == 1
+
+
+def test_another_citizen_who_resumes_a_call_hears_nothing_of_the_first_one_s(town: tuple[RasaStack, Database]) -> None:
+    stack, database = town
+    sender, resume = resumed(database)
+    stack.hear(sender, "θέλω πιστοποιητικό γέννησης")
+    stack.hear(sender, digits("550000043"))
+    stack.hear(sender, digits(last_code(database)))
+    stack.hear(sender, "για πρόσληψη στον στρατό")
+    stack.hear(sender, "με ταχυδρομείο")
+    resume()
+    stack.key(sender, "/repeat")
+    stack.hear(sender, digits("550000080"))
+    other = stack.hear(sender, digits(last_code(database)))
+    assert "Σοφία" in other.text and "χρήση" in other.text and "Ζητώ" not in other.text
 
 
 def test_a_report_nearby_is_supported_instead_of_doubled(town: tuple[RasaStack, Database]) -> None:

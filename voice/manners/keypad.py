@@ -10,11 +10,15 @@ from voice.grammars import Expects
 from voice.manners import prompts
 
 AT_ONCE = 3
+ENGLISH, GREEK = '/change_language{"language": "αγγλικά"}', '/change_language{"language": "ελληνικά"}'
+LANGUAGE_KEY = "4"
 MAIN = (
     ("αναφορά προβλήματος", "/report_problem"),
     ("πιστοποιητικό", "/request_certificate"),
     ("την πορεία μιας υπόθεσης", "/check_case_status"),
 )
+# The rest needs words that nobody would understand.
+MAIN_ENGLISH = (("a problem in the street", "/report_problem"),)
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,22 @@ def after_for(title: str) -> str:
 class Menu:
     """The choices of one question. Keys 1 to 8 choose wherever there are no more than eight; else 1 to 3 choose of the three just read."""
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        self._choices = tuple(choices)
+    def __init__(self, choices: Sequence[Choice], *, other_language: str | None = None) -> None:
+        """`other_language`: what key 4 stands for beside the choices (told in the greeting, not read here)."""
+        self._choices, self._other_language = tuple(choices), other_language
         self._at = 0
 
     @classmethod
-    def of(cls, expects: Expects, payloads: Sequence[str] = ()) -> Menu:
+    def of(cls, expects: Expects, payloads: Sequence[str] = (), *, english: bool = False) -> Menu:
         """The menu of a question; the main one where it has no choices and anything may be said."""
         if expects.choices:
             return cls([Choice(title, payloads[at] if at < len(payloads) else None) for at, title in enumerate(expects.choices)])
         if expects.manner == "yes_no":
             return cls([Choice("ναι"), Choice("όχι")])
-        return cls([Choice(*row) for row in MAIN] if expects.manner == "open" else [])
+        if expects.manner != "open":
+            return cls([])
+        rows, other = (MAIN_ENGLISH, GREEK) if english else (MAIN, ENGLISH)
+        return cls([Choice(*row) for row in rows], other_language=other)
 
     def __bool__(self) -> bool:
         return bool(self._choices)
@@ -85,6 +93,8 @@ class Menu:
 
     def pick(self, key: str) -> Choice | None:
         """What `key` (1 to 8) chooses."""
+        if key == LANGUAGE_KEY and self._other_language:
+            return Choice("", self._other_language)
         at = int(key) - 1 + (0 if self._short else self._at) if key in "12345678" else -1
         last = len(self._choices) if self._short else min(self._at + AT_ONCE, len(self._choices))
         return self._choices[at] if 0 <= at < last else None

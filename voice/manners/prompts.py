@@ -7,6 +7,7 @@ from greek.numerals import digit_by_digit
 NOT_RECORDED = "Η κλήση δεν ηχογραφείται."
 DANGER_HINT = "Για κίνδυνο ζωής, καλέστε το 112."
 SAY_WHAT = "Πείτε μου με δικά σας λόγια τι χρειάζεστε."
+FOR_ENGLISH = "For English, press 4."
 ASK_RECORDING = (
     "Θα θέλαμε να ηχογραφήσουμε την κλήση, για να βελτιώνουμε την εξυπηρέτηση. Συμφωνείτε; Πείτε «ναι» ή «όχι», ή πατήστε 1 ή 2."
 )

@@ -25,6 +25,13 @@ _PERSON = re.compile(r"\b(?:ανθρωπο|ανθρωπου|υπαλληλο|υ�
 _ASKED = frozenset(
     "θελω θα ηθελα να μιλησω με συνδεσε συνδεστε συνδεσετε μου μπορω δωσε δωστε εναν ενα τον κανονικο καποιον σε παρακαλω οχι ζητω".split()
 )
+# How a Greek ear, or a recogniser that learns the word, writes «English» down.
+_ENGLISH = re.compile(r"\b(?:αγγλικα|εγγλεζικα|english|ιν?γκλισ|ιγγλισ|ινγλισ)\b")
+_GREEK = re.compile(r"\b(?:ελληνικα|greek)\b")
+_LANGUAGE_ASKED = frozenset(
+    "μιλατε μιλαω μιλησουμε μιλας στα σε θελω να παρακαλω ναι γινεται ξερετε εσεισ κανεισ προτιμω συνεχισουμε do you speak in please "
+    "i want σπικ πλιζ γιου ντου".split()
+)
 _CODE = re.compile(r"\b(?:εχω|με|του|τον) (?:τον |εναν |ενα )?κωδικο\b|\bκωδικοσ\b")
 
 
@@ -42,6 +49,16 @@ def wants_person(text: str) -> bool:
     folded = fold(text)
     rest = _PERSON.sub("", folded, count=1)
     return rest != folded and all(word in _ASKED for word in rest.split())
+
+
+def wants_language(text: str) -> str | None:
+    """«Αγγλικά», «English please»: "en"; «ελληνικά»: "el"; None for sentences that say more."""
+    folded = fold(text)
+    for language, name in (("en", _ENGLISH), ("el", _GREEK)):
+        rest, found = name.subn("", folded, count=1)
+        if found and all(word in _LANGUAGE_ASKED for word in rest.split()):
+            return language
+    return None
 
 
 def is_emergency(text: str) -> bool:

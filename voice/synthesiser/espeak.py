@@ -89,7 +89,7 @@ def _engine() -> _Engine:
 
 
 class EspeakSynthesizer:
-    """espeak-ng's Greek, in `voice` ("el", or with a variant "el+f2"). Raises SynthesisError where library or voice is missing."""
+    """espeak-ng, in `voice` ("el", with a variant "el+f2", or "en+f2"). Raises SynthesisError where library or voice is missing."""
 
     def __init__(self, voice: str = "el") -> None:
         self._engine = _engine()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from typing import cast
@@ -16,6 +17,9 @@ from voice.synthesiser.cache import PromptCache
 BETWEEN_SENTENCES_MS = 220
 LONGEST_PIECE = 220  # characters; the first sound of an engine that renders sentences whole waits for one piece
 _log = structlog.get_logger(__name__)
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CODE = re.compile(r"(?<![\d.,:])\d{3,}(?: \d{3,})*(?![\d.,:]\d)")
 _SOFT_ENDS = (", ", ": ", " – ", " και ", " ")
 
 
@@ -31,6 +35,17 @@ def pieces(text: str) -> Iterator[str]:
             yield rest
 
 
+def is_english(text: str) -> bool:
+    """Whether `text` is for a voice that speaks English: words in Latin letters alone."""
+    return bool(_LATIN.search(text)) and not _GREEK.search(text)
+
+
+def english_pieces(text: str) -> Iterator[str]:
+    """An English text, sentence by sentence; codes and telephone numbers digit by digit."""
+    spelled = _CODE.sub(lambda code: ", ".join(" ".join(group) for group in code.group().split()), text)
+    yield from (piece for piece in re.split(r"(?<=[.?!])\s+", spelled) if any(map(str.isalnum, piece)))
+
+
 def _cut(text: str) -> int:
     for end in _SOFT_ENDS:
         at = text.rfind(end, LONGEST_PIECE // 3, LONGEST_PIECE)
@@ -43,19 +58,33 @@ def _cut(text: str) -> int:
 class Voice:
     """Speaks any text of the assistant, with kept sound wherever a sentence was prepared. One per process, used by all calls.
 
-    `reserve` says a sentence whose first sound the synthesizer doesn't give, or not within `patience_s`.
+    `reserve` says a sentence whose first sound the synthesizer doesn't give, or not within `patience_s`; `english` what is English.
     """
 
     def __init__(
-        self, synthesizer: Synthesizer, cache: PromptCache | None = None, reserve: Synthesizer | None = None, patience_s: float = 2.0
+        self,
+        synthesizer: Synthesizer,
+        cache: PromptCache | None = None,
+        reserve: Synthesizer | None = None,
+        english: Synthesizer | None = None,
+        patience_s: float = 2.0,
     ) -> None:
         self.name = synthesizer.name
-        self._synthesizer, self._reserve, self._patience_s = synthesizer, reserve, patience_s
+        self._synthesizer, self._reserve, self._english, self._patience_s = synthesizer, reserve, english, patience_s
         self._cache = cache
 
     async def say(self, text: str, *, rate: float = 1.0, keep: bool = False) -> AsyncGenerator[bytes, None]:
         """The sound of `text` in chunks, each as soon as it is there. `keep`: keep each sentence for the next time (fixed prompts only:
-        what holds a citizen's data must not be kept). Raises SynthesisError; what was given out until then stands."""
+        what holds a citizen's data must not be kept). Raises SynthesisError; what was given out until then stands. English has its own
+        voice where there is one, and is never kept."""
+        if self._english is not None and is_english(text):
+            for number, piece in enumerate(english_pieces(text)):
+                if number:
+                    yield silence(BETWEEN_SENTENCES_MS)
+                async with aclosing(cast("AsyncGenerator[bytes, None]", self._english.speak(piece, rate=rate))) as sound:
+                    async for chunk in sound:
+                        yield chunk
+            return
         for number, piece in enumerate(pieces(text)):
             if number:
                 yield silence(BETWEEN_SENTENCES_MS)
@@ -66,7 +95,7 @@ class Voice:
     async def prepare(self, prompts: Iterable[str], rates: Iterable[float] = (1.0,)) -> int:
         """Render and keep the sentences of `prompts` that aren't kept yet; returns how many sentences were rendered."""
         rendered = 0
-        wanted = dict.fromkeys(piece for prompt in prompts for piece in pieces(prompt))
+        wanted = dict.fromkeys(piece for prompt in prompts if not (self._english and is_english(prompt)) for piece in pieces(prompt))
         for rate in rates:
             for piece in wanted:
                 if self._cache is None or await asyncio.to_thread(self._cache.get, piece, rate) is None:

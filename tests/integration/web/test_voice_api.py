@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from backend.database import Database
-from backend.services import cases, conversations
+from backend.models import OutboxMessage
+from backend.services import cases, conversations, identity, registry
 from backend.services.call_list import read_back
 from tests.fakes import FakeClock
 
@@ -118,6 +121,34 @@ def test_a_dropped_call_goes_on_in_its_conversation(line: Any, database: Databas
     third = opened(line, "third")
     late = line.post(f"/api/voice/calls/{third['id']}/resume", json={"code": code})
     assert (late.status_code, late.json()["error"]["code"]) == (404, "wrong_resume_code")
+
+
+def test_a_resumed_call_is_nobody_s_until_a_one_time_code_was_given_again(line: Any, database: Database) -> None:
+    first, second = opened(line, "first"), opened(line, "second")
+    with database.work() as uow:
+        registry.load_demo_citizens(uow)
+        identity.start_identification(uow, first["conversation_id"], "550000018")
+    with database.work() as uow:
+        body = uow.session.scalars(select(OutboxMessage.body).order_by(OutboxMessage.id.desc())).first() or ""
+        code = re.findall(r"(?<!\d)\d{6}(?!\d)", body)[0]
+        identity.verify_code(uow, first["conversation_id"], code)
+        assert identity.identified_citizen(uow, first["conversation_id"])
+    assert line.post(f"/api/voice/calls/{second['id']}/resume", json={"code": first["resume_code"]}).status_code == 200
+    with database.view() as uow:
+        assert identity.identified_citizen(uow, first["conversation_id"]) is None
+
+
+def test_a_code_on_its_way_when_the_call_was_cut_still_counts(line: Any, database: Database) -> None:
+    first, second = opened(line, "first"), opened(line, "second")
+    with database.work() as uow:
+        registry.load_demo_citizens(uow)
+        identity.start_identification(uow, first["conversation_id"], "550000018")
+    with database.view() as uow:
+        body = uow.session.scalars(select(OutboxMessage.body).order_by(OutboxMessage.id.desc())).first() or ""
+    assert line.post(f"/api/voice/calls/{second['id']}/resume", json={"code": first["resume_code"]}).status_code == 200
+    with database.work() as uow:
+        found = identity.verify_code(uow, first["conversation_id"], re.findall(r"(?<!\d)\d{6}(?!\d)", body)[0])
+        assert found.last_name == "Ιωαννίδου"
 
 
 def test_a_call_does_not_resume_itself(line: Any) -> None:

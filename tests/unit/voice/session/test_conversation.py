@@ -199,6 +199,25 @@ async def test_a_cut_call_goes_on_by_its_code(make_call, house, how):
     assert (house.heard[0]["sender_id"], house.heard[0]["payload"]) == ("old-conversation", "/repeat")
 
 
+async def test_a_resumed_call_listens_for_the_tax_number_that_is_asked_anew(make_call, house):
+    def assistant(body):
+        if body.get("payload") == "/repeat":
+            return answer("Μου λέτε ξανά τον ΑΦΜ σας;", kind="afm", length=9, slot="certificate_afm", form="certificate_form")
+        return answer("Σας έστειλα κωδικό.", kind="code", length=6, slot="certificate_code", form="certificate_form")
+
+    house.assistant = assistant
+    phone = make_call()
+    await phone.hears(START)
+    await phone.press("*483920")
+    await phone.hears(prompts.RESUMED)
+    await phone.hears("ΑΦΜ")
+    await phone.press("550000018")
+    await phone.hears("Σωστά;")
+    await phone.say("ναι")
+    await phone.hears("Σας έστειλα κωδικό.")
+    assert house.heard[1]["text"] == "550000018" and house.heard[1]["sender_id"] == "old-conversation"
+
+
 async def test_an_unknown_code_begins_anew(make_call, house):
     phone = make_call()
     await phone.hears(START)

@@ -7,6 +7,7 @@ import pytest
 
 from voice.synthesiser.base import Resampler, SynthesisError, silence
 from voice.synthesiser.cache import PromptCache
+from voice.synthesiser.espeak import EspeakSynthesizer
 from voice.synthesiser.voice import BETWEEN_SENTENCES_MS, LONGEST_PIECE, Voice, pieces
 
 
@@ -131,3 +132,29 @@ async def test_a_sentence_that_breaks_off_is_not_begun_again_in_another_voice():
 async def test_without_a_reserve_the_error_is_told():
     with pytest.raises(SynthesisError):
         await heard(Voice(Mute()), "Καλημέρα.")
+
+
+async def test_english_is_spoken_by_the_english_voice_and_codes_digit_by_digit():
+    greek, english = Scribe(), Scribe()
+    voice = Voice(greek, english=english)
+    await heard(voice, "Done. Your code is 483 920. Press 1.", rate=0.8)
+    await heard(voice, "Έγινε. Το e-mail σας;")
+    assert english.said == [("Done.", 0.8), ("Your code is 4 8 3, 9 2 0.", 0.8), ("Press 1.", 0.8)]
+    assert greek.said[0][0] == "Έγινε." and len(greek.said) == 2
+
+
+async def test_english_is_never_kept_among_the_greek_prompts(tmp_path):
+    voice = Voice(Scribe(), PromptCache(tmp_path, "scribe"), english=Scribe())
+    assert await voice.prepare(["For English, press 4.", "Καλημέρα σας."]) == 1
+
+
+async def sound_of(engine: EspeakSynthesizer, text: str) -> bytes:
+    return b"".join([chunk async for chunk in engine.speak(text)])
+
+
+async def test_espeak_says_english_otherwise_than_greek():
+    greek, english = EspeakSynthesizer("el+f2"), EspeakSynthesizer("en+f2")
+    text = "For English, press 4."
+    spoken = [await sound_of(engine, text) for engine in (greek, english, greek)]
+    assert len(spoken[1]) > 8000
+    assert len(spoken[0]) == len(spoken[2]) != len(spoken[1])
