@@ -1,12 +1,15 @@
 """A citizen on the telephone: speaks by espeak-ng, presses keys, and reads in the call's own record what the line heard and said.
 
-Nothing here waits for a time: what is waited for stands in the record, or is silence on the wire.
+Nothing here waits for a time: what is waited for stands in the record, or is silence on the wire. The talk is printed, for whoever has to
+find out why a test failed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import httpx
 
 from greek import spoken
 from tests.support.caller import Caller, Turn
+from tests.support.socket_phone import SocketPhone
 from tests.support.spoken import speak
 from tests.support.wording import heard_in, question_in
 from voice.evaluation import load_model, transcribe
@@ -30,8 +34,8 @@ Answer = str | Callable[[str], str | Awaitable[str]]
 class Telephone:
     """One call. `said` is all that the line has said since we last spoke; `turns` is the call's record so far."""
 
-    def __init__(self, folder: Path, web_url: str, secret: str, number: str, voice: str) -> None:
-        self.caller = Caller(folder / "phone", user=number)
+    def __init__(self, folder: Path, web_url: str, secret: str, caller: Caller | SocketPhone, voice: str = "el+f2") -> None:
+        self.caller = caller
         self.turns: list[dict[str, Any]] = []
         self.said = ""
         self.last: Turn | None = None
@@ -48,6 +52,7 @@ class Telephone:
         await self._web.aclose()
 
     async def dial(self, address: str, *, hear_greeting: bool = True) -> None:
+        """Call; returns when the greeting has begun, and the line listens."""
         await self.caller.dial(address)
         if hear_greeting:
             await self.hear(1)
@@ -77,38 +82,42 @@ class Telephone:
         return await self.wait_for(lambda found: found["how"] is not None, "the end")
 
     async def hear(self, count: int = 0) -> str:
-        """Until the record has `count` turns (or the call is over) and the line has finished speaking; what is new is then in `said`."""
-        await self.wait_for(lambda found: len(found["turns"]) >= count or found["how"] is not None, f"turn {count}")
-        await self.caller.wait_quiet(QUIET_MS, PATIENCE, anew=True)
-        record = await self.wait_for(lambda found: len(found["turns"]) >= min(count, len(found["turns"])), "the turns")
+        """Until the record has `count` turns, or the call is over; what is new is then in `said`, although it may still be sounding."""
+        record = await self.wait_for(lambda found: len(found["turns"]) >= count or found["how"] is not None, f"turn {count}")
         self.said = " ".join(str(turn["said"]) for turn in record["turns"][len(self.turns) :])
+        for turn in record["turns"][len(self.turns) :]:
+            print(f"[{turn['by']}] {turn['heard'] or ''}\n    {turn['said']}")
         self.turns = record["turns"]
         return self.said
 
+    async def listen(self) -> None:
+        """Hear the line out."""
+        await self.caller.wait_quiet(QUIET_MS, PATIENCE, anew=True)
+
     # -- the caller -----------------------------------------------------------------------------------------------
 
-    async def say(self, text: str, *, barge: bool = False) -> str:
-        """Say `text` and hear the answer to its end; returns what the line said."""
-        await self.speak(text, barge=barge)
+    async def say(self, text: str) -> str:
+        """Say `text` and wait for an answer; returns what the line says."""
+        await self.speak(text)
         return await self._answered()
 
-    async def speak(self, text: str, *, barge: bool = False) -> None:
-        """Say `text`, without waiting for an answer."""
+    async def speak(self, text: str) -> None:
+        """Say `text`, without waiting for an answer. Callers are in a hurry: only for a word or two they let the line finish."""
+        print(f"> {text}")
         self._count += 1
         wav = speak(text, self._folder / f"say{self._count}.wav", self._voice)
-        if not barge:
-            await self.caller.wait_quiet(QUIET_MS, PATIENCE)
+        if len(text.split()) <= 2:
+            await self.listen()
         self.last = await self.caller.say(wav, name=text, wait=False, barge=True)
 
-    async def press(self, keys: str, *, barge: bool = False) -> str:
-        """Press keys and hear the answer to its end; returns what the line said."""
-        if not barge:
-            await self.caller.wait_quiet(QUIET_MS, PATIENCE)
+    async def press(self, keys: str) -> str:
+        """Press keys and wait for an answer; returns what the line says."""
+        print(f"> keys {keys}")
         await self.caller.keys(keys)
         return await self._answered()
 
     async def _answered(self) -> str:
-        """A turn of ours, or one of silence where the line has not heard us; and all that is said to it."""
+        """Until there is a turn: ours, or one of silence where the line has not heard us."""
         return await self.hear(len(self.turns) + 1)
 
     async def do(self, answer: str) -> str:
@@ -116,7 +125,7 @@ class Telephone:
         return await (self.press(answer.removeprefix("keys:")) if answer.startswith("keys:") else self.say(answer))
 
     async def until(self, wanted: str, answers: Mapping[str, Answer | Sequence[Answer]], turns: int = 25) -> str:
-        """Go on until the line says `wanted` (a name of `tests.support.wording`, or how it begins).
+        """Go on until the line says `wanted` (a name of `tests.support.wording`; with an asterisk, how it begins).
 
         `answers`: by the name of the question. A question that comes again was answered by something that wasn't understood: the next
         of several answers is given then, the last one again and again.
@@ -141,18 +150,27 @@ class Telephone:
             return self.said
         raise AssertionError(f"{wanted!r} was never said; the call: {self.turns}")
 
+    async def ask(self, wanted: str, *ways: str) -> str:
+        """Say the same thing in other words until what the line says has `wanted` (a regular expression) in it."""
+        for way in ways:
+            if re.search(wanted, await self.do(way)):
+                return self.said
+        raise AssertionError(f"{wanted!r} was never said; the call: {self.turns}")
+
     def has_heard(self, wanted: str) -> bool:
-        """Whether the line has just said it."""
-        return any(name.startswith(wanted) for name in heard_in(self.said))
+        """Whether the line has just said it; `wanted` as in `until`."""
+        return any(fnmatch(name, wanted) for name in heard_in(self.said))
 
     def ear(self) -> str:
         """What somebody understands who listens to all that the line has said: by the recogniser, on the sound that came over the wire."""
         return transcribe(_recogniser(), self.caller.received()).text
 
-    def told_code(self) -> str:
+    async def told_code(self) -> str:
         """The code for resuming the call, which stands in no record: whoever wants it has to listen."""
+        await self.listen()
         heard = self.ear()
-        code = spoken.digits(heard.rpartition("κωδικό")[2], 6)
+        after = (rest.split()[:6] for rest in heard.split("κωδικό")[1:])
+        code = next((code for words in after if (code := spoken.digits(" ".join(words), 6))), None)
         assert code, f"no code was heard in {heard!r}"
         return code
 

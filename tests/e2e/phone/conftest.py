@@ -13,6 +13,7 @@ from backend.settings import ROOT
 from ops.trial import free_phone_port, start_trial, trial_line
 from tests.support.caller import Caller
 from tests.support.phone_house import PhoneHouse, write_settings
+from tests.support.socket_phone import SocketPhone
 from tests.support.telephone import Telephone
 
 HURRY = 1.4
@@ -33,14 +34,19 @@ def phone_house(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 async def call(phone_house: PhoneHouse, tmp_path: Path) -> AsyncIterator[Place]:
-    """Call the line: returns when the greeting has been heard. `number`: the caller's; `voice`: espeak-ng's; `to`: another line."""
+    """Call the line: returns when the greeting has been heard. `number`: the caller's; `voice`: espeak-ng's; `to`: another line;
+    `socket`: its address for AudioSocket, instead of SIP."""
     async with contextlib.AsyncExitStack() as stack:
         count = 0
 
-        async def place(number: str = "2531012345", voice: str = "el+f2", *, hear_greeting: bool = True, to: str = "") -> Telephone:
+        async def place(
+            number: str = "2531012345", voice: str = "el+f2", *, hear_greeting: bool = True, to: str = "", socket: str = ""
+        ) -> Telephone:
             nonlocal count
             count += 1
-            telephone = Telephone(tmp_path / f"phone{count}", phone_house.url, phone_house.secret, number, voice)
+            folder = tmp_path / f"phone{count}"
+            caller = SocketPhone(socket) if socket else Caller(folder / "phone", user=number)
+            telephone = Telephone(folder, phone_house.url, phone_house.secret, caller, voice)
             await stack.enter_async_context(telephone)
             await telephone.dial(to or phone_house.address, hear_greeting=hear_greeting)
             return telephone

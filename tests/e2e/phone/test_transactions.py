@@ -8,10 +8,10 @@ async def test_a_problem_is_reported_by_voice_alone(phone_house, call):
     phone = await call()
     assert "αυτόματος βοηθός" in phone.said and "δεν ηχογραφείται" in phone.said
     await phone.say("χάλασε η λάμπα στην οδό Ορφέως")
-    await phone.until("problem_filed", lamp_answers("Ορφέως", "δώδεκα", "12"))
+    await phone.until("problem_filed*", lamp_answers("Ορφέως", "δώδεκα", "12"))
     await phone.caller.hangup()
     assert (await phone.end())["how"] == "caller"
-    assert all(turn["by"] in ("start", "voice") for turn in phone.turns), "by voice alone"
+    assert "keys" not in {turn["by"] for turn in phone.turns}
     filed = phone_house.requests("lighting")
     assert len(filed) == before + 1
     assert "Ορφέως 12" in filed[0]["address"]
@@ -25,8 +25,8 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
     await phone.caller.hangup()
     await phone.end()
     assert phone_house.count("certificate_request") == before + 1
-    case = phone_house.rows("select channel, title from \"case\" where kind = 'γέννησης' or title like '%γέννησης%' order by id desc")[0]
-    assert case[0] == "phone"
+    case = phone_house.rows('select channel, kind from "case" order by id desc')[0]
+    assert case == ("phone", "γέννησης")
 
 
 async def test_a_guide_question_is_answered(call):

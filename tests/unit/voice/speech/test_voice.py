@@ -157,4 +157,6 @@ async def test_espeak_says_english_otherwise_than_greek():
     text = "For English, press 4."
     spoken = [await sound_of(engine, text) for engine in (greek, english, greek)]
     assert len(spoken[1]) > 8000
-    assert len(spoken[0]) == len(spoken[2]) != len(spoken[1])
+    before, between, after = map(len, spoken)
+    # espeak-ng's own length of one sentence wavers by some samples.
+    assert abs(before - after) < 100 < abs(before - between)
