@@ -55,7 +55,7 @@ class SocketPhone:
     async def say(self, wav: Path, *, name: str = "", wait: bool = False, barge: bool = True) -> Turn:
         """Say something; returns when it has gone out."""
         self._call.say(tracks.read_wav(wav))
-        while not (self._call.spoken or self.over):
+        while not (self._call.spoken or self.over):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         return Turn(name)
 
@@ -63,7 +63,7 @@ class SocketPhone:
         for key in keys:
             self._call.key(key)
             sent = len(self._call.sent_at)
-            while len(self._call.sent_at) < sent + 10 and not self.over:  # a fifth of a second, as a finger needs
+            while len(self._call.sent_at) < sent + 10 and not self.over:  # noqa: ASYNC110 - a fifth of a second, as a finger needs
                 await asyncio.sleep(0.02)
 
     async def hangup(self) -> None:
