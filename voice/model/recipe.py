@@ -15,8 +15,8 @@ _TRAINED = (*_HEARD, "width", "epochs", "minutes", "start")
 
 @dataclass(frozen=True)
 class Recipe:
-    """`minutes` bounds the training. `words`: how many frequent words join those of the services; `forms`: how many inflected forms of known words do.
-    `start`: folder of a model to go on from."""
+    """`minutes` bounds the training. `words`: how many frequent words join those of the services; `forms`: how many inflected forms of
+    known words do. `start`: folder of a model to go on from."""
 
     utterances: int = 6500
     minutes: float = 42.0
