@@ -55,7 +55,10 @@ class Weather:
     loss: float = 0.0
 
 
-WEATHERS = (Weather("clean"), Weather("noise 10 dB", snr_db=10.0), Weather("1 % loss", loss=0.01), Weather("5 % loss", loss=0.05))
+WEATHERS = (
+    Weather("clean"), Weather("noise 10 dB", snr_db=10.0), Weather("1 % loss", loss=0.01), Weather("2 % loss", loss=0.02),
+    Weather("5 % loss", loss=0.05),
+)  # fmt: skip
 
 
 def noisy(samples: tracks.Samples, snr_db: float, rng: np.random.Generator) -> tracks.Samples:
@@ -109,6 +112,15 @@ class Phone:
                 self.peer.rtp.send(payload, self.peer.remote)
             due += FRAME
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
+
+    def queue(self, packets: list[bytes]) -> None:
+        """To be said, after what waits already."""
+        self._queue += packets
+
+    @property
+    def waiting(self) -> int:
+        """Packets that have not gone out yet."""
+        return len(self._queue)
 
     def loud(self) -> list[float]:
         """When each packet of sound came, by the kernel."""

@@ -29,16 +29,17 @@ def lamp_answers(street: str, number: str, written: str) -> dict[str, Answer | l
     }
 
 
-def certificate_answers(house: PhoneHouse, afm: str) -> dict[str, Answer | list[Answer]]:
-    """Somebody wants a birth certificate, to be fetched at a counter; digits are keyed."""
-    before = len(house.codes())
+def certificate_answers(house: PhoneHouse, citizen: dict[str, str]) -> dict[str, Answer | list[Answer]]:
+    """A citizen of the register wants a birth certificate, to be fetched at a counter; digits are keyed."""
+    afm, own = citizen["afm"], citizen["phone"]
+    before = len(house.codes(own))
 
     async def code(_: str) -> str:
-        return f"keys:{await house.code_after(before)}#"
+        return f"keys:{await house.code_after(before, own)}#"
 
     return {
         "certificate_type": ["πιστοποιητικό γέννησης", "γέννησης"],
-        "afm": f"keys:{afm}#",
+        "afm": f"keys:{afm}#",  # five one-time codes an hour go to one citizen, no more
         "code": code,
         "line_right": ["ναι", "keys:1"],
         "certificate_purpose": ["για την τράπεζα", "κάθε νόμιμη χρήση"],

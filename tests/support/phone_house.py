@@ -67,19 +67,19 @@ class PhoneHouse:
         """What the public register shows of one kind of problem."""
         return list(httpx.get(f"{self.url}/open311/v2/requests.json", params={"service_code": service}).json())
 
-    def texts(self) -> list[str]:
-        """SMS that have left the house, oldest first."""
+    def texts(self, to: str = "") -> list[str]:
+        """SMS that have left the house, oldest first; only those to the number `to` where one is given."""
         sent = sorted((self.settings.data_dir / "outbox").glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
-        return [json.loads(path.read_text())["text"] for path in sent]
+        return [row["text"] for row in (json.loads(path.read_text()) for path in sent) if to in ("", row["to"])]
 
-    def codes(self) -> list[str]:
+    def codes(self, to: str = "") -> list[str]:
         """One-time codes that have left the house by SMS, oldest first."""
-        return [found[1] for message in self.texts() if (found := re.search(r"κωδικός σας είναι (\d{6})", message))]
+        return [found[1] for message in self.texts(to) if (found := re.search(r"κωδικός σας είναι (\d{6})", message))]
 
-    async def code_after(self, before: int) -> str:
+    async def code_after(self, before: int, to: str = "") -> str:
         """The newest one-time code, once there are more than `before`; messages leave by themselves."""
-        await until(lambda: len(self.codes()) > before, lambda: f"no one-time code left the house; what left: {self.texts()}")
-        return self.codes()[-1]
+        await until(lambda: len(self.codes(to)) > before, lambda: f"no one-time code left the house; what left: {self.texts(to)}")
+        return self.codes(to)[-1]
 
     # -- processes ------------------------------------------------------------------------------------------------
 

@@ -55,16 +55,15 @@ class SocketPhone:
     async def say(self, wav: Path, *, name: str = "", wait: bool = False, barge: bool = True) -> Turn:
         """Say something; returns when it has gone out."""
         self._call.say(tracks.read_wav(wav))
-        while not (self._call.spoken or self.over):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+        await self._call.until(lambda: self._call.spoken or self.over, 60)
         return Turn(name)
 
     async def keys(self, keys: str) -> None:
         for key in keys:
             self._call.key(key)
             sent = len(self._call.sent_at)
-            while len(self._call.sent_at) < sent + 10 and not self.over:  # noqa: ASYNC110 - a fifth of a second, as a finger needs
-                await asyncio.sleep(0.02)
+            # A fifth of a second, as a finger needs.
+            await self._call.until(lambda sent=sent: len(self._call.sent_at) >= sent + 10 or self.over, 60)  # type: ignore[misc]
 
     async def hangup(self) -> None:
         await self._call.hangup(short_frame=True)

@@ -26,7 +26,7 @@ async def resume(phone, code, way):
 @pytest.mark.parametrize("way", ["keys", "voice"])
 async def test_a_form_goes_on_at_the_same_question(phone_house, call, citizen_of_register, way):
     requests, codes = phone_house.count("certificate_request"), len(phone_house.codes())
-    answers = certificate_answers(phone_house, citizen_of_register["afm"])
+    answers = certificate_answers(phone_house, citizen_of_register)
     first = await call()
     await first.say("θέλω ένα πιστοποιητικό γέννησης")
     code = await first.told_code()

@@ -21,7 +21,7 @@ async def test_a_certificate_with_the_number_on_the_keypad_becomes_a_case(phone_
     before = phone_house.count("certificate_request")
     phone = await call()
     await phone.say("θέλω ένα πιστοποιητικό γέννησης")
-    await phone.until("certificate_filed", certificate_answers(phone_house, citizen_of_register["afm"]))
+    await phone.until("certificate_filed", certificate_answers(phone_house, citizen_of_register))
     await phone.caller.hangup()
     await phone.end()
     assert phone_house.count("certificate_request") == before + 1
