@@ -15,7 +15,7 @@ stop: ## end every process that `make run` started
 test: ## all tests: unit, integration (SQLite, PostgreSQL, calls), Rasa, end to end in Chromium and on the telephone
 	@$(BOOT) test $(ARGS)
 
-test-line: ## the phone line's tests: real calls by baresip and sipp, on a machine that does nothing else
+test-line: ## the phone line's tests: real calls by baresip and sipp, Coqui's code, on a machine that does nothing else
 	@$(BOOT) test tests/integration/voice tests/unit/voice tests/e2e/phone
 
 check: ## ruff, mypy, import-linter, rasa data validate, docs against code
