@@ -12,10 +12,10 @@ run: ## start everything (environments, database, content, model, processes) and
 stop: ## end every process that `make run` started
 	@$(BOOT) stop
 
-test: ## all tests: unit, integration (SQLite, PostgreSQL, calls), Rasa, end to end in Chromium and on the telephone
+test: ## all tests but real calls: unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium
 	@$(BOOT) test $(ARGS)
 
-test-line: ## the phone line's tests: real calls by baresip and sipp, on a machine that does nothing else
+test-line: ## the phone line's tests: real calls by baresip and sipp, Coqui's code, on a machine that does nothing else
 	@$(BOOT) test tests/integration/voice tests/unit/voice tests/e2e/phone
 
 check: ## ruff, mypy, import-linter, rasa data validate, docs against code

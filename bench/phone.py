@@ -3,7 +3,8 @@
 ``python -m bench.phone [--calls 1 16] [--turns 6]`` on a house of its own. The callers are hand-made SIP peers in this process, one packet
 each 20 ms; they speak by espeak-ng (synthetic speech) through A-law: clean, with 10 dB of noise, or losing 1 to 5 % of the packets
 that they send. The end of speech is the last sample of the recording that can be heard; the answer's first sound is the first packet that
-isn't silence, by the kernel's stamp. ``answered`` is the share of turns that brought an answer at all.
+isn't silence, by the kernel's stamp. ``answered`` is the share of turns that brought an answer at all. Then others speak into what the
+line says (``--barge-in``).
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ class Weather:
     loss: float = 0.0
 
 
-WEATHERS = (Weather("clean"), Weather("noise 10 dB", snr_db=10.0), Weather("1 % loss", loss=0.01), Weather("5 % loss", loss=0.05))
+WEATHERS = (
+    Weather("clean"), Weather("noise 10 dB", snr_db=10.0), Weather("1 % loss", loss=0.01), Weather("2 % loss", loss=0.02),
+    Weather("5 % loss", loss=0.05),
+)  # fmt: skip
 
 
 def noisy(samples: tracks.Samples, snr_db: float, rng: np.random.Generator) -> tracks.Samples:
@@ -109,6 +113,15 @@ class Phone:
             due += FRAME
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
+    def queue(self, packets: list[bytes]) -> None:
+        """To be said, after what waits already."""
+        self._queue += packets
+
+    @property
+    def waiting(self) -> int:
+        """Packets that have not gone out yet."""
+        return len(self._queue)
+
     def loud(self) -> list[float]:
         """When each packet of sound came, by the kernel."""
         arrivals = self.peer.rtp.arrivals
@@ -155,7 +168,8 @@ def recording(folder: Path, text: str, voice: str, weather: Weather) -> tuple[li
     samples = tracks.read_wav(path if path.exists() else speak(text, path, voice))
     end = tracks.end_of_speech(samples)
     power = float(np.sqrt(np.mean(samples[:end].astype(np.float64) ** 2)))
-    samples = (samples * (3000 / power)).clip(-32768, 32767).astype("<i2")[:end]
+    # All of it is sent: the weak end of a last «ς» lies below what counts as sound, and belongs to the word.
+    samples = (samples * (3000 / power)).clip(-32768, 32767).astype("<i2")
     if weather.snr_db is not None:
         samples = noisy(samples, weather.snr_db, np.random.default_rng(len(text)))
     return encoded(samples), (end + 159) // 160
@@ -187,6 +201,37 @@ async def caller(number: int, port: int, turns: int, weather: Weather, folder: P
     return times
 
 
+async def interrupter(port: int, folder: Path, number: int) -> list[float]:
+    """One call that speaks into the greeting and into the answer to that. Milliseconds from its first sound to the line's last."""
+    text, voice, weather = "τι ώρες λειτουργεί το δημαρχείο", VOICES[number % len(VOICES)], WEATHERS[0]
+    packets, end = recording(folder, text, voice, weather)
+    first = next(at for at, packet in enumerate(packets) if is_loud(packet))
+    times = []
+    with SipPeer(port) as peer:
+        await peer.invite()
+        phone = Phone(peer, weather, random.Random(SEED + number))
+        sending = asyncio.create_task(phone.send())
+        since = time.time()
+        try:
+            for _ in range(2):
+                while not (loud := [at for at in phone.loud() if at > since]) or time.time() - loud[0] < 1.0 + 0.013 * number:  # noqa: ASYNC110
+                    await asyncio.sleep(0.005)
+                phone._queue += packets
+                while len(phone._queue) > len(packets) - first:  # noqa: ASYNC110
+                    await asyncio.sleep(0.001)
+                began = time.time()
+                while len(phone._queue) > len(packets) - end:  # noqa: ASYNC110
+                    await asyncio.sleep(0.005)
+                since = time.time()
+                # Answers come half a second after we end: what is loud before that is what was being said.
+                last = [at for at in phone.loud() if at < since]
+                times.append(max(0.0, (last[-1] - began) * 1000))
+            await peer.bye()
+        finally:
+            sending.cancel()
+    return times
+
+
 def row(calls: int, weather: Weather, times: list[float | None]) -> dict[str, Any]:
     answered = [one for one in times if one is not None]
     return {
@@ -210,18 +255,27 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=8, help="sentences of each caller")
     parser.add_argument("--port", type=int, help="SIP port of a line that runs already; without it a house is started")
     parser.add_argument("--only", choices=[weather.name for weather in WEATHERS], help="one kind of line")
+    parser.add_argument("--coqui", default="", help="folder of a Coqui voice that speaks in place of espeak-ng")
+    parser.add_argument("--barge-in", type=int, default=15, help="calls that interrupt the line, twice each")
     options = parser.parse_args()
     weathers = [weather for weather in WEATHERS if options.only in (None, weather.name)]
     with tempfile.TemporaryDirectory(prefix="komotini-bench-") as name:
         folder = Path(name)
         stack = None
         if options.port is None:
-            stack, _ = start_trial(folder / "house", model_path(ROOT / "var"), line=trial_line(calls=max(options.calls)))
+            stack, _ = start_trial(
+                folder / "house", model_path(ROOT / "var"), line=trial_line(calls=max(options.calls), coqui=options.coqui)
+            )
             assert stack.line is not None
         port = options.port or int(stack.line.sip.rpartition(":")[2])  # type: ignore[union-attr]
         try:
-            show("end of speech to first sound of the answer, whole calls (synthetic callers)",
+            speaker = "Coqui speaks" if options.coqui else "espeak-ng speaks"
+            show(f"end of speech to first sound of the answer, whole calls (synthetic callers, {speaker})",
                  asyncio.run(measure(port, options.calls, options.turns, folder, weathers)))  # fmt: skip
+            times = [one for number in range(options.barge_in) for one in asyncio.run(interrupter(port, folder, number))]
+            if times:
+                found = {"p50 ms": percentile(times, 0.5), "p95 ms": percentile(times, 0.95), "max ms": max(times)}
+                show("caller's first sound to silence on the wire (barge-in by voice)", [{"times": len(times), **found}])
         finally:
             if stack is not None:
                 stack.stop()

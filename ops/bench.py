@@ -65,6 +65,7 @@ def main() -> None:
             part("whole calls", [str(APP_PYTHON), "-m", "bench.phone", "--port", stack.line.sip.rpartition(":")[2]])
         finally:
             stack.stop()
+    part("whole transactions by telephone", [str(APP_PYTHON), "-m", "bench.transactions"])
 
 
 if __name__ == "__main__":

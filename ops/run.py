@@ -50,17 +50,27 @@ def read_settings() -> tuple[Settings, VoiceSettings]:
     return settings, line
 
 
-def prepare_database(settings: Settings, on_articles: Callable[[int], None] = lambda done: None) -> str | None:
-    """Migrate, load the content, make the first administrator; returns that one's password, once."""
+def prepare_database(settings: Settings, on_articles: Callable[[int], None] = lambda done: None) -> None:
+    """Migrate and load the content."""
     from backend import migrate
     from backend.database import Database
-    from backend.services import staff
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     migrate.upgrade(settings)
     database = Database(settings)
     try:
         load_content(database, on_articles=on_articles)
+    finally:
+        database.close()
+
+
+def first_password(settings: Settings) -> str | None:
+    """The first administrator's password, once: made when everything is up, so that a start that fails doesn't lose it."""
+    from backend.database import Database
+    from backend.services import staff
+
+    database = Database(settings)
+    try:
         with database.work() as uow:
             return staff.ensure_first_administrator(uow)
     finally:
@@ -131,13 +141,13 @@ def run(console: Console) -> int:
     stack: Stack | None = None
     try:
         with console.status("database and content") as status:
-            password = prepare_database(settings, lambda done: status.update(f"database and content: {done} articles indexed"))
+            prepare_database(settings, lambda done: status.update(f"database and content: {done} articles indexed"))
         console.print("  database: migrated, content loaded")
         model = train_shown(settings.data_dir, console)
         stack = Stack(settings, model, settings_file(), line)
         stack.start()
         start_shown(stack, console)
-        console.print(addresses(settings, password, line_told(stack)))
+        console.print(addresses(settings, first_password(settings), line_told(stack)))
         console.print(f"  up after {time.monotonic() - started:.0f} s")
         assert stack.process is not None
         return stack.process.wait()

@@ -101,7 +101,7 @@ class Stack:
         # A session of its own: Ctrl-C in the terminal reaches us alone, and we take the processes down in order.
         self.process = subprocess.Popen(
             [str(APP_PYTHON), "-m", "supervisor.supervisord", "--nodaemon", "-c", str(config)],
-            cwd=ROOT, env=self._environment(), start_new_session=True, stdin=subprocess.DEVNULL,
+            cwd=ROOT, env=self.environment(), start_new_session=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=(self.log_dir / "supervisord.err").open("wb"),
         )  # fmt: skip
 
@@ -180,7 +180,8 @@ class Stack:
 
     # -- configuration ----------------------------------------------------------------------------------------------
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What every process is given."""
         settings = self.settings
         return {
             **os.environ,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.settings import Settings
-from ops.run import prepare_database
+from ops.run import first_password, prepare_database
 from ops.secrets_file import ensure_secrets
 from ops.stack import Stack, StackFailed
 from voice.settings import VoiceSettings
@@ -59,7 +59,8 @@ def start_trial(data_dir: Path, model: Path, database_url: str = "", line: Voice
     `line` brings the phone line up too (see `trial_line`). Raises StackFailed when something, the line included, does not come up.
     """
     settings = trial_settings(data_dir, database_url)
-    password = prepare_database(settings)
+    prepare_database(settings)
+    password = first_password(settings)
     if password is None:
         raise RuntimeError("a new database must make its first administrator")
     stack = Stack(settings, model, data_dir / "settings.env", line)

@@ -1,7 +1,8 @@
 """``make voice-model`` makes the Greek telephone model anew; ``make voice-model-official`` fetches the one that Vosk's makers publish.
 
 The first needs an environment of its own (.venv-voice-model: torch and the Kaldi file libraries, 1 GB) and Debian's espeak-ng and
-libfst-tools.
+libfst-tools. With ``--graph-only`` the network stays and only words, sentences and graph are made anew: that needs no torch, so a small
+environment (.venv-voice-graph) does where the large one isn't there.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from voice.evaluation import ModelBroken, check_model
 
 ENVIRONMENT = ROOT / ".venv-voice-model"
 REQUIREMENTS = ROOT / "requirements" / "voice-model.in"
-NEEDED_GB = 5.0
+GRAPH_ENVIRONMENT = ROOT / ".venv-voice-graph"
+GRAPH_REQUIREMENTS = ROOT / "requirements" / "voice-graph.in"
+NEEDED_GB, GRAPH_NEEDED_GB = 5.0, 1.0
 OFFICIAL_URL = "https://alphacephei.com/vosk/models/vosk-model-el-gr-0.7.zip"
 # The publisher names an MD5 for each model in a list beside the models; no SHA-256 of this archive is published, so none stands here.
 OFFICIAL_LIST = "model-list.json"
@@ -43,25 +46,38 @@ def check_programs() -> None:
         raise SetupFailed(f"apt-get install {' '.join(missing)}, then run this again.")
 
 
-def make_environment(console: Console) -> Path:
-    """Python of .venv-voice-model, made on the first call and after a change of its requirements."""
-    python = ENVIRONMENT / "bin" / "python"
-    stamp = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    mark = ENVIRONMENT / ".requirements"
-    if python.exists() and mark.exists() and mark.read_text() == stamp:
+def make_environment(console: Console, *, graph_only: bool = False) -> Path:
+    """Python of .venv-voice-model, made at first and when its requirements change; for the graph alone a smaller one does."""
+    if graph_only and not _is_made(ENVIRONMENT, REQUIREMENTS):
+        return _made(console, GRAPH_ENVIRONMENT, GRAPH_REQUIREMENTS, GRAPH_NEEDED_GB)
+    return _made(console, ENVIRONMENT, REQUIREMENTS, NEEDED_GB)
+
+
+def _stamp(requirements: Path) -> str:
+    return hashlib.sha256(GRAPH_REQUIREMENTS.read_bytes() + requirements.read_bytes()).hexdigest()
+
+
+def _is_made(environment: Path, requirements: Path) -> bool:
+    mark = environment / ".requirements"
+    return (environment / "bin" / "python").exists() and mark.exists() and mark.read_text() == _stamp(requirements)
+
+
+def _made(console: Console, environment: Path, requirements: Path, needed_gb: float) -> Path:
+    python = environment / "bin" / "python"
+    if _is_made(environment, requirements):
         return python
     free = shutil.disk_usage(ROOT).free / 1e9
-    if free < NEEDED_GB:
-        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {NEEDED_GB:.0f} GB are needed.")
+    if free < needed_gb:
+        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {needed_gb:.0f} GB are needed.")
     base = shutil.which("python3.11") or sys.executable
-    with console.status("environment for training (.venv-voice-model), some minutes"):
-        _call([base, "-m", "venv", str(ENVIRONMENT)], "making .venv-voice-model")
+    with console.status(f"environment for the model ({environment.name}), some minutes"):
+        _call([base, "-m", "venv", str(environment)], f"making {environment.name}")
         # pip, not uv: torch's CPU build may come from a local folder that only pip's settings name.
         _call(
-            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS)],
+            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
             "installing its packages",
         )
-    mark.write_text(stamp)
+    (environment / ".requirements").write_text(_stamp(requirements))
     return python
 
 
@@ -72,12 +88,13 @@ def _call(command: list[str], what: str) -> None:
         raise SetupFailed(f"It failed while {what}:\n{tail}")
 
 
-def build(console: Console, arguments: list[str], record: bool) -> int:
+def build(console: Console, arguments: list[str], record: bool, *, graph_only: bool = False) -> int:
     """Make the environment and the model, then measure it. Returns the exit code."""
     check_programs()
-    python = make_environment(console)
+    python = make_environment(console, graph_only=graph_only)
     environment = {**os.environ, "OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}
-    done = subprocess.run([str(python), "-m", "voice.model.build", *arguments], cwd=ROOT, env=environment)
+    module = "voice.model.regraph" if graph_only else "voice.model.build"
+    done = subprocess.run([str(python), "-m", module, *arguments], cwd=ROOT, env=environment)
     if done.returncode != 0 or not record:
         return done.returncode
     return subprocess.run([sys.executable, "-m", "bench.speech", "--record"], cwd=ROOT).returncode
@@ -138,6 +155,7 @@ def main() -> None:
     parser.add_argument("--official", action="store_true", help="fetch the published model instead of making one")
     parser.add_argument("--url", default=os.environ.get("KOMOTINI_VOICE_MODEL_URL") or OFFICIAL_URL)
     parser.add_argument("--sha256", default=os.environ.get("KOMOTINI_VOICE_MODEL_SHA256") or None)
+    parser.add_argument("--graph-only", action="store_true", help="keep the network: only words, sentences and graph are made anew")
     parser.add_argument("--no-measuring", action="store_true", help="don't measure the new model and note the figures beside it")
     options, rest = parser.parse_known_args()
     console = Console()
@@ -150,6 +168,7 @@ def main() -> None:
                     console,
                     rest,
                     record=not options.no_measuring and not {"--out", "--small"} & {argument.split("=", 1)[0] for argument in rest},
+                    graph_only=options.graph_only,
                 )
             )
     except (SetupFailed, FetchFailed, ModelBroken) as error:

@@ -48,18 +48,19 @@ def ears(settings: VoiceSettings) -> Recogniser | None:
     return recogniser
 
 
-async def synthesizer(settings: VoiceSettings) -> Synthesizer:
-    """The voice that is set, or espeak-ng where it can't speak."""
+async def synthesizers(settings: VoiceSettings) -> tuple[Synthesizer, Synthesizer | None]:
+    """The voice that is set and the one behind it: espeak-ng, which speaks alone where Coqui can't start."""
+    espeak = EspeakSynthesizer(settings.voice)
     if settings.coqui:
         from voice.synthesiser.coqui import CoquiSynthesizer
 
         try:
-            engine = CoquiSynthesizer(Path(settings.coqui))
+            engine = CoquiSynthesizer(Path(settings.coqui), workers=settings.coqui_workers)
             await engine.start()
-            return engine
+            return engine, espeak
         except (SynthesisError, OSError) as error:
             _log.error("coqui_not_used", reason=str(error))
-    return EspeakSynthesizer(settings.voice)
+    return espeak, None
 
 
 def servers(settings: VoiceSettings) -> list[CallServer]:
@@ -83,10 +84,10 @@ async def run(settings: VoiceSettings, house: HouseSettings) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     secret = house.rasa_secret.get_secret_value()
     recogniser = await asyncio.to_thread(ears, settings)
-    engine = await synthesizer(settings)
+    engine, reserve = await synthesizers(settings)
     variant = settings.voice.partition("+")[1:]
     english = EspeakSynthesizer("".join(("en", *variant)))
-    voice = Voice(engine, PromptCache(house.data_dir / "voice" / "prompts", engine.name), english)
+    voice = Voice(engine, PromptCache(house.data_dir / "voice" / "prompts", engine.name), reserve, english)
     await voice.prepare([*prompts.FIXED, prompts.hello(9), prompts.hello(20)], [settings.rate, settings.rate * SLOW])
     rasa = RasaClient(house.rasa_url, secret)
     register = RegisterClient(house.web_url(), secret, Spool(house.data_dir / "voice" / "spool"))

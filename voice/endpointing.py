@@ -2,7 +2,7 @@
 
 Time is counted in audio, not by a clock: 20 ms of sound are 20 ms, however late they came, and tests need not wait. How long a pause
 ends an utterance depends on what was asked and on what has been heard so far: "ναι" after a yes-or-no question is complete, four digits
-of nine are not, and a sentence that stops after "στην" goes on.
+of nine are not, and a sentence that stops after "στην" goes on (`greek.turns`).
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from greek.folding import fold
+from greek.spoken import digits
+from greek.turns import is_short_answer, standing
 from voice.grammars import OPEN, Expects, fills
 from voice.leg import BYTES_PER_MS
 from voice.vad import WINDOW_BYTES, WINDOW_MS
 
 PRE_ROLL_MS = 320  # sound before the first certain window: the network notices soft beginnings late
-_UNFINISHED = frozenset(
-    "και στο στη στην στον στισ στουσ στα σε το τη την τον τισ τα του τησ των ο η οι ενα μια να θα για με απο που οτι επειδη αλλα "
-    "γιατι αν οταν ωστε δεν μην η ειναι θελω εχω".split()
-)
 
 
 class SpeechProbability(Protocol):
@@ -64,8 +61,8 @@ class Timing:
     """How patient to be, in milliseconds."""
 
     start: int = 64
-    barge_in: int = 200
-    """As much speech stops the assistant; less is a cough."""
+    barge_in: int = 192
+    """As much certain speech stops the assistant; less is a cough. The network is sure a window late, so it is 200 ms or more of speech."""
     longest: int = 20_000
     settled: int = 1500
     settled_filled: int = 800
@@ -73,20 +70,24 @@ class Timing:
 
 @dataclass(frozen=True)
 class _Pause:
-    """What pause ends an utterance: when what was asked has been heard, and until then."""
+    """What pause ends an utterance: when what was asked has been heard; when it is a sentence that can stand; until then."""
 
     filled: int
-    until: int
+    whole: int
+    unclear: int
 
 
+# The network hears speech for some 100 ms longer than there is any: these begin after that.
 _PAUSES = {
-    "yes_no": _Pause(256, 576),
-    "digits": _Pause(320, 1200),
-    "choice": _Pause(320, 608),
-    "place": _Pause(384, 704),
-    "open": _Pause(608, 608),
+    "yes_no": _Pause(224, 384, 576),
+    "digits": _Pause(320, 384, 608),
+    "choice": _Pause(288, 320, 608),
+    "place": _Pause(320, 576, 704),
+    "open": _Pause(288, 288, 608),
 }
-_UNFINISHED_PAUSE = 992
+_OPEN_PAUSE = 992
+_DICTATING_PAUSE = 1200
+_SHORT_PAUSE = 320
 _SHORT_ANSWER = 6  # words; who says more has not simply answered and may go on
 
 
@@ -145,13 +146,19 @@ class Endpointer:
 
     def pause_ms(self) -> int:
         """The pause that would end the utterance now."""
-        pause = _PAUSES[self._expects.manner]
-        words = fold(self._text).split()
-        if self._filled and (self._expects.manner == "digits" or len(words) <= _SHORT_ANSWER):
+        pause, manner = _PAUSES[self._expects.manner], self._expects.manner
+        if self._filled and (manner == "digits" or len(self._text.split()) <= _SHORT_ANSWER):
             return pause.filled
-        if words and words[-1] in _UNFINISHED and self._expects.manner in ("open", "place"):
-            return _UNFINISHED_PAUSE
-        return pause.until
+        if manner == "digits" and digits(self._text):
+            return _DICTATING_PAUSE
+        if is_short_answer(self._text):
+            return max(pause.filled, _SHORT_PAUSE)
+        match standing(self._text):
+            case "open":
+                return _OPEN_PAUSE
+            case "whole":
+                return pause.whole
+        return pause.unclear
 
     def _look(self, window: bytes) -> list[Event]:
         probability = self._vad.speech(window)

@@ -29,6 +29,9 @@ from voice.talk import GIVE_UP, Reply, Talk
 _log = structlog.get_logger(__name__)
 
 
+LEAST_PATIENCE_S = 0.5
+
+
 class Finished(Exception):
     """The conversation has come to its end; `how` as the call's record says it."""
 
@@ -105,8 +108,7 @@ class Session:
         except NoConversation:
             return self._goodbye
         except NeedsWords:
-            self._talk.say(prompts.NEEDS_WORDS)
-            return partial(self._called_back, "Μιλά αγγλικά." if self._talk.english else "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
+            return self._without_words
         except AssistantDown:
             return self._down
 
@@ -201,7 +203,7 @@ class Session:
         text = None if reply.payload is not None else reply.text
         asking = asyncio.create_task(self._rasa.turn(self._conversation, text=text, payload=reply.payload, message_id=uuid.uuid4().hex))
         try:
-            await asyncio.wait({asking}, timeout=self._manner.rasa_timeout_s)
+            await asyncio.wait({asking}, timeout=patience_left(self._manner.rasa_timeout_s, self._talk.turn.since, began))
             if not asking.done():
                 self._talk.say(prompts.EMERGENCY if words.is_emergency(reply.text) else prompts.ONE_MOMENT, remember=False)
                 await asyncio.wait({asking}, timeout=self._manner.patience_s)
@@ -232,6 +234,15 @@ class Session:
         if before.form and not self._talk.deaf:
             return before
         return Question((prompts.ANYTHING_ELSE,))
+
+    async def _without_words(self) -> Question:
+        """What keys can't answer becomes a call-back, and the form that asked for it ends: it would take what comes next for its answer."""
+        self._talk.say(prompts.NEEDS_WORDS)
+        form, self._question = self._question.form, Question()
+        question = await self._called_back("Μιλά αγγλικά." if self._talk.english else "Η γραμμή λειτουργούσε μόνο με πλήκτρα.")
+        if form:
+            await self._rasa.turn(self._conversation, payload="/restart", message_id=uuid.uuid4().hex)
+        return question
 
     async def _silent(self) -> Question:
         if self._offered_person:
@@ -267,6 +278,11 @@ class Session:
     async def _goodbye(self) -> NoReturn:
         await self._talk.farewell(prompts.GOODBYE)
         raise Finished("goodbye")
+
+
+def patience_left(patience_s: float, since: float, now: float) -> float:
+    """How long to wait on. A caller counts from the end of their own words, and some of that time went into hearing them."""
+    return max(LEAST_PATIENCE_S, patience_s - (now - since))
 
 
 async def serve(session: Session, leg: CallLeg) -> str:

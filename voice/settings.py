@@ -35,6 +35,7 @@ class VoiceSettings(BaseSettings):
     )
     model: str = Field(default="", description="folder of the recogniser's model; empty: a fetched official one, else the one that ships")
     coqui: str = Field(default="", description="folder of a Coqui voice; empty: espeak-ng speaks")
+    coqui_workers: int = Field(default=1, ge=1, le=16, description="processes that speak with the Coqui voice, one thread each")
     voice: str = Field(default="el+f2", description="espeak-ng voice")
     rate: float = Field(default=1.0, ge=0.5, le=2.0, description="speed of speech; 1 is usual")
     record: Literal["off", "ask"] = Field(default="off", description="ask: callers are asked whether the call may be recorded")

@@ -27,6 +27,11 @@ KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
 
+HIDDEN = "••••"
+SECRET = frozenset({"afm", "code", "pin"})
+"""Kinds of answers whose digits are not noted."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """What the caller answered: `text` as heard or keyed, or the `payload` of the choice that a key stands for."""
@@ -84,11 +89,15 @@ class Talk:
     # -- asking ---------------------------------------------------------------------------------------------------
 
     async def ask(
-        self, *texts: str, expects: Expects = OPEN, menu: Menu | None = None, fresh: bool = False, quiet_once: bool = False
-    ) -> Reply:
-        """Say `texts` and wait for the answer; `quiet_once`: one silence is enough. Raises an Interruption, or CallOver."""
+        self, *texts: str, expects: Expects = OPEN, menu: Menu | None = None, fresh: bool = False, quiet_once: bool = False,
+        noted: str | None = None,
+    ) -> Reply:  # fmt: skip
+        """Say `texts` and wait for the answer; `quiet_once`: one silence is enough; `noted` as in `say`.
+
+        Raises an Interruption, or CallOver.
+        """
         self._menu = menu if menu is not None else Menu.of(expects, english=self.english)
-        self.say(*texts)
+        self.say(*texts, noted=noted)
         if self.deaf or self.english:
             self._by_keys(expects)
         self.ears.listen(expects, fresh=fresh)
@@ -111,6 +120,8 @@ class Talk:
                 case Heard():
                     barge_in |= self._hush(event)
                     self._new_turn(Turn.of_voice(self.turn.seq + 1, event, barge_in))
+                    if expects.kind in SECRET or noted is not None:
+                        self._hide_digits(event.text)
                     reply = self._heard(event, expects)
                 case Pressed():
                     barge_in |= self.mouth.speaking
@@ -157,6 +168,7 @@ class Talk:
         elif (language := words.wants_language(text)) is not None:
             return Reply(payload=ENGLISH if language == "en" else GREEK, heard=heard)
         elif self.may_resume and (code := words.resume_code(text)) is not None:
+            self._hide_digits(text)
             raise GivesCode(code, heard)
         else:
             return Reply(text, heard=heard)
@@ -205,14 +217,14 @@ class Talk:
         key, digits = event.key, expects.manner == "digits"
         if digits and key not in "*#":
             keys = await self._gather(key, expects.digits)
-            self._new_turn(self._key_turn(keys, barge_in))
+            self._new_turn(self._key_turn(HIDDEN if expects.kind in SECRET else keys, barge_in))
             if keys.endswith("*"):
                 self.repeat()
                 return None
             return Reply(keys.rstrip("#"))
         if key == "*" and self.may_resume and not digits:
             keys = await self._gather("", 6, CODE_PAUSE)
-            self._new_turn(self._key_turn(key + keys, barge_in))
+            self._new_turn(self._key_turn(key + (HIDDEN if keys else ""), barge_in))
             if len(keys) == 6:
                 raise GivesCode(keys)
             self.repeat()
@@ -254,6 +266,11 @@ class Talk:
 
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:
         return Turn(self.turn.seq + 1, "keys", time.monotonic(), keys, confidence=1.0, barge_in=barge_in)
+
+    def _hide_digits(self, text: str) -> None:
+        """Keep digits that were told out of the record of this turn."""
+        if spoken.digits(text):
+            self.turn.heard, self.turn.words = HIDDEN, []
 
     # -- silence, notes -------------------------------------------------------------------------------------------
 

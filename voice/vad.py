@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.hiss import hiss
 from voice.leg import SAMPLE_RATE
 
 WINDOW_MS = 32
@@ -61,6 +62,7 @@ class Vad:
     def reset(self) -> None:
         """Forget what was heard."""
         self._state: NDArray[np.float32] = np.zeros((2, 1, 128), np.float32)
+        self._hiss, self._at = hiss(4 * SAMPLE_RATE // WINDOW_SAMPLES * WINDOW_SAMPLES), 0
         self._window: NDArray[np.float32] = np.zeros((1, _CONTEXT + WINDOW_SAMPLES), np.float32)
 
     def speech(self, frame_8k_32ms: bytes) -> float:
@@ -68,6 +70,9 @@ class Vad:
         if len(frame_8k_32ms) != WINDOW_BYTES:
             raise ValueError(f"{len(frame_8k_32ms)} bytes: a window has {WINDOW_BYTES}")
         self._window[0, :_CONTEXT] = self._window[0, -_CONTEXT:]
-        self._window[0, _CONTEXT:] = np.frombuffer(frame_8k_32ms, "<i2").astype(np.float32) / np.float32(32768)
+        samples = np.frombuffer(frame_8k_32ms, "<i2").astype(np.float32)
+        # Always another piece of it: the same one in each window would be a tone of 31 Hz.
+        self._at = (self._at + WINDOW_SAMPLES) % len(self._hiss)
+        self._window[0, _CONTEXT:] = (samples + self._hiss[self._at : self._at + WINDOW_SAMPLES]) / np.float32(32768)
         probability, self._state = self._session.run(None, {"input": self._window, "state": self._state, "sr": self._rate})
         return float(probability[0, 0])

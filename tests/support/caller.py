@@ -214,8 +214,8 @@ class Caller:
         """Press keys one after the other, as a person does: each only when the one before has gone out."""
         for key in keys:
             await self.command("sndcode", key)
-            start = len(self.sent())
-            await self.until(lambda start=start: len(self.sent()) >= start + RATE // 4 or self.over, 5, "a key")  # type: ignore[misc]
+            start = self._length("enc")
+            await self.until(lambda start=start: self._length("enc") >= start + RATE // 4 or self.over, 5, "a key")  # type: ignore[misc]
 
     async def say(
         self, wav: Path | Samples, *, name: str = "", wait: bool = True, quiet_ms: int = 1500, patience_s: float = 15, barge: bool = False
@@ -256,12 +256,19 @@ class Caller:
         self._measure(turn, pressed, pressed)
         return turn
 
-    async def wait_quiet(self, quiet_ms: int = 1500, patience_s: float = 30) -> None:
-        """Until the line has said something in this call and is silent for `quiet_ms`, or has said nothing for as long as `patience_s`."""
+    async def wait_quiet(self, quiet_ms: int = 1500, patience_s: float = 30, *, anew: bool = False) -> None:
+        """Until the line has said something in this call and is silent for `quiet_ms`, or has said nothing for as long as `patience_s`.
+
+        `anew`: silence counts from now on only.
+        """
+        need = quiet_ms * RATE // 1000
+        start = self._length("dec") if anew else 0
+        sounded = tracks.last_sound(self.received()) is not None
         for _ in range(int(patience_s / POLL)):
-            heard = self.received()
-            last = tracks.last_sound(heard)
-            if self.over or (last is not None and len(heard) - last >= quiet_ms * RATE // 1000):
+            tail = self._tail("dec", need)
+            quiet = tracks.last_sound(tail) is None
+            sounded |= not quiet
+            if self.over or (sounded and quiet and len(tail) >= need and self._length("dec") - start >= need):
                 return
             await asyncio.sleep(POLL)
 
@@ -273,7 +280,7 @@ class Caller:
             first = tracks.first_sound(heard, self._there(end, heard))
             if self.over or (first is None and len(self.sent()) - end > patience_s * RATE):
                 return
-            last = tracks.last_sound(heard)
+            last = None if first is None else tracks.last_sound(heard, first)
             if first is not None and last is not None and len(heard) - last >= quiet_ms * RATE // 1000:
                 return
             await asyncio.sleep(POLL)
@@ -287,7 +294,7 @@ class Caller:
 
     def _align(self) -> None:
         """Note by how much the received track is longer than the sent one right now."""
-        self._gaps.append(len(self.received()) - len(self.sent()))
+        self._gaps.append(self._length("dec") - self._length("enc"))
 
     def _there(self, sent: int, heard: Samples) -> int:
         """The sample of the received track that came when our sample `sent` left: by the mean of this turn's notes without extremes."""
@@ -331,6 +338,16 @@ class Caller:
     def _track(self, side: str) -> Samples:
         path = self._dump(side)
         return tracks.growing_wav(path) if path else np.zeros(0, dtype="<i2")
+
+    def _length(self, side: str) -> int:
+        """Samples of a track so far."""
+        path = self._dump(side)
+        return tracks.growing_length(path) if path else 0
+
+    def _tail(self, side: str, samples: int) -> Samples:
+        """The newest samples of a track: reading all of a long call again and again would keep a machine busy."""
+        path = self._dump(side)
+        return tracks.growing_wav(path, samples) if path else np.zeros(0, dtype="<i2")
 
     def _dump(self, side: str) -> Path | None:
         found = sorted(self.folder.glob(f"dump-*-{side}.wav"), key=lambda path: path.stat().st_mtime_ns)

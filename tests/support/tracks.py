@@ -38,12 +38,30 @@ def write_wav(path: Path, samples: Samples) -> Path:
     return path
 
 
-def growing_wav(path: Path) -> Samples:
-    """The samples so far of a WAV file that is still being written (its header doesn't know its length yet)."""
-    data = path.read_bytes()
-    start = data.find(b"data")
-    body = data[start + 8 :] if start >= 0 else b""
+def growing_wav(path: Path, newest: int | None = None) -> Samples:
+    """The samples so far of a WAV file that is still being written (its header doesn't know its length yet); or only the `newest`."""
+    start = _data_start(path)
+    if start is None:
+        return np.zeros(0, dtype="<i2")
+    with path.open("rb") as file:
+        if newest is not None:
+            length = growing_length(path)
+            start += 2 * max(0, length - newest)
+        file.seek(start)
+        body = file.read()
     return np.frombuffer(body[: len(body) & ~1], dtype="<i2")
+
+
+def growing_length(path: Path) -> int:
+    """How many samples a WAV file has that is still being written."""
+    start = _data_start(path)
+    return 0 if start is None else max(0, path.stat().st_size - start) // 2
+
+
+def _data_start(path: Path) -> int | None:
+    with path.open("rb") as file:
+        found = file.read(4096).find(b"data")
+    return found + 8 if found >= 0 else None
 
 
 def loudness(samples: Samples) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from greek import spoken
 from voice.grammars import Expects, value
 from voice.manners import prompts
-from voice.talk import Reply, Talk
+from voice.talk import HIDDEN, SECRET, Reply, Talk
 
 YES_NO = Expects("yes_no")
 
@@ -37,10 +37,12 @@ async def confirmed(talk: Talk, reply: Reply, expects: Expects) -> Reply:
             gathered = ""
             reply = await talk.ask(prompts.FROM_THE_START, expects=expects)
         elif wanted and len(gathered) < wanted:
-            rest = replace(expects, kind="digits", length=wanted - len(gathered))
-            reply = await talk.ask(f"{prompts.grouped(gathered)}.", prompts.progress(len(gathered), wanted), expects=rest)
+            rest = replace(expects, kind=expects.kind if expects.kind in SECRET else "digits", length=wanted - len(gathered))
+            progress = prompts.progress(len(gathered), wanted)
+            secret = f"{HIDDEN} {progress}" if expects.kind in SECRET else None
+            reply = await talk.ask(f"{prompts.grouped(gathered)}.", progress, expects=rest, noted=secret)
         else:
-            answer = await sure(talk, gathered)
+            answer = await sure(talk, gathered, secret=expects.kind in SECRET)
             if answer is None:
                 return Reply(gathered, heard=reply.heard)
             if digits_of(answer, expects) is None and spoken.yes_no(answer.text) is not False:
@@ -49,9 +51,10 @@ async def confirmed(talk: Talk, reply: Reply, expects: Expects) -> Reply:
             reply = answer if digits_of(answer, expects) else await talk.ask(prompts.ONCE_MORE, expects=expects)
 
 
-async def sure(talk: Talk, digits: str) -> Reply | None:
-    """Read `digits` back; None when they are right, else what was said instead."""
-    answer = await talk.ask(f"{prompts.grouped(digits)}.", prompts.RIGHT, expects=YES_NO, fresh=True)
+async def sure(talk: Talk, digits: str, *, secret: bool = False) -> Reply | None:
+    """Read `digits` back; None when they are right, else what was said instead. `secret`: the record doesn't tell them."""
+    noted = f"{HIDDEN} {prompts.RIGHT}" if secret else None
+    answer = await talk.ask(f"{prompts.grouped(digits)}.", prompts.RIGHT, expects=YES_NO, fresh=True, noted=noted)
     for _ in range(2):
         said = value(YES_NO, answer.text)
         if said == "yes":

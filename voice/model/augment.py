@@ -40,8 +40,8 @@ def by_telephone(samples: NDArray[np.int16], chance: Chance, others: NDArray[np.
         sound = equalise(sound, chance)
     if chance.rand() < 0.4:
         sound = echo(sound, chance)
-    if chance.rand() < 0.75:
-        sound = add_noise(sound, noise(len(sound), chance), chance.uniform(5, 35))
+    if chance.rand() < 0.8:
+        sound = add_noise(sound, noise(len(sound), chance), chance.uniform(3, 32))
     if others is not None and chance.rand() < 0.2:
         sound = add_noise(sound, others.astype(np.float64), chance.uniform(10, 25))
     if chance.rand() < 0.7:
@@ -56,6 +56,6 @@ def by_telephone(samples: NDArray[np.int16], chance: Chance, others: NDArray[np.
         sound = mu_law(sound)
     elif codec < 0.9:
         sound = gsm(np.clip(sound, -1, 1))
-    if chance.rand() < 0.2:
+    if chance.rand() < 0.3:
         sound = lose_packets(sound, chance.uniform(0.005, 0.08), chance, conceal=chance.rand() < 0.5)
     return np.asarray(np.clip(sound, -1, 1) * 32767, np.float32)

@@ -1,4 +1,4 @@
-"""The telephone prompts that Debian packages: fetched by apt, unpacked into a cache folder, nothing installed."""
+"""The telephone prompts and spoken names of stamps that Debian packages: fetched by apt into a cache folder, nothing installed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from voice.model.speech import PROMPT_SETS
+from voice.model.speech import GREEK_STAMPS, PROMPT_SETS
 
 
 class PromptsMissing(RuntimeError):
@@ -24,7 +24,7 @@ def fetch_prompts(cache: Path) -> Path:
             "The prompts come as Debian packages and this isn't Debian: give a folder of recordings (--speech), or --no-prompts."
         )
     unpacked.mkdir(parents=True, exist_ok=True)
-    names = [name for prompts in PROMPT_SETS for name in prompts.packages]
+    names = [*(name for prompts in PROMPT_SETS for name in prompts.packages), *GREEK_STAMPS.packages]
     fetched = subprocess.run(["apt-get", "download", *names], cwd=unpacked, capture_output=True, text=True)
     if fetched.returncode != 0:
         reason = (fetched.stderr.strip().splitlines() or ["no reason given"])[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import kaldi_native_fbank
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +21,8 @@ MFCC_CONF = f"""--sample-frequency=8000
 
 def mfcc(samples: NDArray[np.floating]) -> NDArray[np.float16]:
     """Features (frames, 40) of samples in the scale of int16 at 8 kHz, a frame each 10 ms."""
+    import kaldi_native_fbank  # only here: who makes a graph alone doesn't have it
+
     options = kaldi_native_fbank.MfccOptions()
     options.frame_opts.samp_freq = 8000
     options.frame_opts.dither = DITHER

@@ -32,6 +32,14 @@ class Network(nn.Module):
         self.norms = nn.ModuleList(nn.BatchNorm1d(width, affine=False) for _ in OFFSETS)
         self.drop = nn.Dropout(DROPOUT)
         self.last = nn.Conv1d(width, STATES, 1)
+        self.settled = False
+
+    def train(self, mode: bool = True) -> Network:
+        """As torch has it; but the norms of a `settled` network (one read back from its file) no longer follow the batches."""
+        super().train(mode)
+        if self.settled:
+            self.norms.eval()
+        return self
 
     def forward(self, inputs: Tensor) -> Tensor:
         hidden = ((inputs - self.mean) / self.deviation).transpose(1, 2)

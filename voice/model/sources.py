@@ -26,7 +26,7 @@ SHA-256 of `am/final.mdl`: `{sha256}` (all files: `model.json`; checked whenever
 |---|---|---|
 | sentences | `voice/model/sentences/`, `nlu/`, `domain.yml`, `backend/content/` of this repository | EUPL-1.2 |
 | single words: names of people, commands, digits, words of the services | `voice/model/words.yml` of this repository | EUPL-1.2 |
-| frequent Greek words and their shares | wordfreq 3.1.1 (its data are of many sources) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
+{forms}| frequent Greek words and their shares | wordfreq 3.1.1 (its data are of many sources) | CC-BY-SA-4.0 (data), Apache-2.0 (code) |
 | spoken sentences ({utterances}) | espeak-ng, {voices} variants, simulated telephone lines | output of a GPL-3.0-or-later program |
 {people}
 
@@ -42,6 +42,7 @@ recorded for it, and nothing was measured on people: expect free speech of real 
 closed questions (yes and no, digits, lists), which set a grammar, to suffer least. For real callers train it with recordings
 (`make voice-model SPEECH=folder`: Common Voice, or your own consented calls), or use `make voice-model-official`.
 """
+_FORMS = "| further inflected forms ({forms}) | Debian `hunspell-el`, forms of words known anyway | MPL-1.1 or GPL-2 or LGPL-2.1 |\n"
 _PROMPTS = (
     "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav`, mapped to Greek sounds | CC-BY-SA-3.0 |"
 )
@@ -76,6 +77,7 @@ def _write_card(folder: Path, facts: Mapping[str, Any]) -> None:
     text = _CARD.format(
         name=facts["name"], made=facts["made"], command=facts.get("command", "make voice-model"), words=facts["words"],
         parameters=facts["parameters"], form=form, utterances=recipe["utterances"], voices=len(voices.TRAINING),
+        forms=_FORMS.format(forms=recipe["forms"]) if recipe.get("forms") else "",
         people="\n".join(people) or "| recordings of people | none | – |", measured=_table(facts.get("measured", [])),
         sha256=facts["sha256"].get("am/final.mdl", "–"),
     )  # fmt: skip

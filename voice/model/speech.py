@@ -10,6 +10,7 @@ import gzip
 import random
 import re
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
@@ -79,8 +80,8 @@ def synthesise(order: Order) -> Utterance | None:
     """The spoken order; None where espeak-ng spelt something in another language or made nothing usable."""
     chance = random.Random(order.seed)  # noqa: S311
     if order.varied:
-        speed, pitch, gap = chance.randint(115, 200), chance.randint(15, 85), chance.choice((0, 0, 0, 1, 3))
-        stretch = min(1.2, max(0.84, chance.gauss(1.0, 0.08)))
+        speed, pitch, gap = chance.randint(110, 230), chance.randint(5, 95), chance.choice((0, 0, 0, 1, 3))
+        stretch = min(1.25, max(0.8, chance.gauss(1.0, 0.1)))
     else:
         speed, pitch, gap, stretch = chance.randint(130, 175), chance.randint(35, 65), 0, 1.0
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
@@ -153,6 +154,53 @@ def prompts(unpacked: Path, which: PromptSet) -> Iterator[Utterance]:
         # What was read must fit what is heard: a text that doesn't belong gives impossible speeds.
         if 0.03 < len(samples) / rate / sum(map(len, words)) < 0.35:
             yield Utterance(text, which.folder, words, to_line(samples, rate))
+
+
+@dataclass(frozen=True)
+class StampSet:
+    """The spoken names of Tux Paint's stamps in one language: espeak-ng's language, the package's own code for it."""
+
+    language: str
+    code: str
+
+    packages = ("tuxpaint-stamps-default",)
+
+
+GREEK_STAMPS = StampSet("el", "el")
+# Neighbours whose five vowels and most consonants are Greek's; what holds other sounds falls out.
+STAMP_SETS = (StampSet("es", "es"), StampSet("bg", "bg"), StampSet("ro", "ro"), StampSet("ca", "ca"))
+
+
+def stamps(unpacked: Path, which: StampSet) -> Iterator[Utterance]:
+    """People's recordings of one language below `unpacked`. Names of letters are left out: a text doesn't say how they are read."""
+    for wav in sorted((unpacked / "usr/share/tuxpaint/stamps").rglob(f"*_desc_{which.code}.ogg")):
+        listing = wav.with_name(wav.name.replace(f"_desc_{which.code}.ogg", ".txt"))
+        said = _stamp_text(listing, which.code) if listing.is_file() else ""
+        if which.language == "el":
+            said = " ".join(spoken_words(said))
+        elif re.search(r"\d", said):
+            continue
+        if len(said) < 3 or any(sign in said for sign in "[(?\ufffd"):
+            continue
+        words = _phones_of(ipa(re.sub(r"[.,;:!¡¿«»“”\"'-]+", " ", said), which.language), foreign=which.language != "el")
+        if words is None or any(not phones for phones in words):
+            continue
+        samples, rate = soundfile.read(wav, dtype="float32", always_2d=True)
+        seconds = len(samples) / rate
+        if 0.2 < seconds < LONGEST_SECONDS and 0.045 < seconds / sum(map(len, words)) < 0.35:
+            yield Utterance(said, f"stamps-{which.code}", words, to_line(samples[:, 0], rate))
+
+
+def is_kept_apart(text: str) -> bool:
+    """One in eight Greek stamps never trains: `bench.speech` hears how people fare by them."""
+    return zlib.crc32(text.encode()) % 8 == 0
+
+
+def _stamp_text(listing: Path, code: str) -> str:
+    for line in listing.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith(f"{code}.utf8="):
+            return line.partition("=")[2].strip()
+    return ""
 
 
 def recordings(folder: Path) -> Iterator[Utterance]:

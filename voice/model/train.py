@@ -96,6 +96,12 @@ def _perturbed(inputs: Tensor, deviation: NDArray[np.float32], chance: np.random
     return inputs
 
 
+def statistics(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Mean and deviation of each coefficient."""
+    sample = np.concatenate([example.copies[0].astype(np.float32) for example in examples[:500]])
+    return sample.mean(0), sample.std(0)
+
+
 class Trainer:
     """`examples` are shuffled and some are held back to watch. `start` goes on from another network (adding people to synthetic voices)."""
 
@@ -108,8 +114,7 @@ class Trainer:
         order = self.chance.permutation(len(possible))
         self.held_back = [possible[index] for index in order[:HELD_BACK]]
         self.examples = [possible[index] for index in order[HELD_BACK:]]
-        sample = np.concatenate([example.copies[0].astype(np.float32) for example in self.examples[:500]])
-        self.network = start or Network(width, sample.mean(0), sample.std(0))
+        self.network = start or Network(width, *statistics(self.examples))
         self.deviation = self.network.deviation.numpy()
         self.denominator = Denominator(phone_bigram(example.words for example in possible))
 

@@ -8,12 +8,15 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from typing import cast
 
+import structlog
+
 from greek.reader import read, sentences
-from voice.synthesiser.base import Synthesizer, chunks, silence
+from voice.synthesiser.base import SynthesisError, Synthesizer, chunks, silence
 from voice.synthesiser.cache import PromptCache
 
 BETWEEN_SENTENCES_MS = 220
 LONGEST_PIECE = 220  # characters; the first sound of an engine that renders sentences whole waits for one piece
+_log = structlog.get_logger(__name__)
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CODE = re.compile(r"(?<![\d.,:])\d{3,}(?: \d{3,})*(?![\d.,:]\d)")
@@ -53,12 +56,21 @@ def _cut(text: str) -> int:
 
 
 class Voice:
-    """Speaks any text of the assistant, with kept sound wherever a sentence was prepared. One per process, used by all calls."""
+    """Speaks any text of the assistant, with kept sound wherever a sentence was prepared. One per process, used by all calls.
 
-    def __init__(self, synthesizer: Synthesizer, cache: PromptCache | None = None, english: Synthesizer | None = None) -> None:
+    `reserve` says a sentence whose first sound the synthesizer doesn't give, or not within `patience_s`; `english` what is English.
+    """
+
+    def __init__(
+        self,
+        synthesizer: Synthesizer,
+        cache: PromptCache | None = None,
+        reserve: Synthesizer | None = None,
+        english: Synthesizer | None = None,
+        patience_s: float = 2.0,
+    ) -> None:
         self.name = synthesizer.name
-        self._english = english
-        self._synthesizer = synthesizer
+        self._synthesizer, self._reserve, self._english, self._patience_s = synthesizer, reserve, english, patience_s
         self._cache = cache
 
     async def say(self, text: str, *, rate: float = 1.0, keep: bool = False) -> AsyncGenerator[bytes, None]:
@@ -99,11 +111,31 @@ class Voice:
                 yield chunk
             return
         whole: list[bytes] = []
-        speaking = cast("AsyncGenerator[bytes, None]", self._synthesizer.speak(piece, rate=rate))
-        async with aclosing(speaking):
-            async for chunk in speaking:
-                whole.append(chunk)
+        try:
+            async with aclosing(self._fresh(piece, rate)) as speaking:
+                async for chunk in speaking:
+                    whole.append(chunk)
+                    yield chunk
+        except SynthesisError as error:
+            if self._reserve is None or whole:  # half of it has been heard: the rest in another voice would only confuse
+                raise
+            _log.warning("reserve_voice", reason=str(error))
+            async for chunk in self._reserve.speak(piece, rate=rate):
                 yield chunk
-        # Only a sentence that was heard to its end is kept.
+            return
+        # Only a sentence that was heard to its end is kept, and only in its own voice.
         if keep and self._cache is not None and whole:
             await asyncio.to_thread(self._cache.put, piece, rate, b"".join(whole))
+
+    async def _fresh(self, piece: str, rate: float) -> AsyncGenerator[bytes, None]:
+        """What the synthesizer makes of `piece`. Raises SynthesisError, also where there is a reserve and the first sound doesn't come."""
+        speaking = cast("AsyncGenerator[bytes, None]", self._synthesizer.speak(piece, rate=rate))
+        async with aclosing(speaking):
+            try:
+                async with asyncio.timeout(None if self._reserve is None else self._patience_s):
+                    chunk = await anext(speaking, None)
+            except TimeoutError:
+                raise SynthesisError("no sound in time") from None
+            while chunk is not None:
+                yield chunk
+                chunk = await anext(speaking, None)

@@ -53,7 +53,7 @@ def test_a_house_without_a_line_has_no_process_for_it(settings, tmp_path, line):
 def test_the_line_gets_its_settings_but_no_key_of_the_house(settings, tmp_path):
     line = VoiceSettings(sip="127.0.0.1:5999", silence=3.0, registrar_password="hush")
     stack = Stack(settings, tmp_path / "m.tar.gz", tmp_path / "s.env", line)
-    environment = stack._environment()
+    environment = stack.environment()
     assert environment["KOMOTINI_VOICE_SIP"] == "127.0.0.1:5999" and environment["KOMOTINI_VOICE_SILENCE"] == "3.0"
     assert "hush" not in environment.values() and "hush" not in stack._config()
     command = parsed(settings, tmp_path, line)["program:voice"]["command"]

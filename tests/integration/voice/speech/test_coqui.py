@@ -12,7 +12,7 @@ from voice.synthesiser.coqui import PYTHON, ROOT, CoquiSynthesizer
 from voice.synthesiser.voice import Voice
 
 COQUI = Path(os.environ.get("KOMOTINI_COQUI_PYTHON", PYTHON))
-pytestmark = [pytest.mark.coqui, pytest.mark.skipif(not COQUI.exists(), reason="Coqui TTS is not installed: make coqui")]
+pytestmark = pytest.mark.coqui
 GREETING = "καλημέρα σας, καλέσατε τον δήμο κομοτηνής. πείτε μου πώς μπορώ να βοηθήσω"
 
 
@@ -24,6 +24,7 @@ def run(*arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
+    assert COQUI.exists(), "Coqui TTS is not installed: make coqui"
     made = tmp_path_factory.mktemp("coqui") / "small"
     run("tests/support/small_vits.py", str(made))
     return made

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from tests.support.stub_line_house import StubHouse, answer
@@ -162,6 +163,17 @@ class Phone:
         await asyncio.wait_for(self.call, 10)
         await self.line.settle()
 
+    async def sound(self, samples: np.ndarray) -> None:
+        """Any sound, faster than it would last; returns when the line has taken it, or is gone."""
+        pcm = samples.astype("<i2").tobytes()
+        for at in range(0, len(pcm) - FRAME_BYTES + 1, FRAME_BYTES):
+            self.leg.frames.put_nowait(pcm[at : at + FRAME_BYTES])
+        for _ in range(20_000):
+            await asyncio.sleep(0.002)  # what the conversation does meanwhile takes its own time
+            if self.leg.frames.empty() or self.leg.ended:
+                return
+        raise AssertionError("the line no longer listens")
+
     def _push(self, frames: list[bytes]) -> None:
         for frame in frames:
             self.leg.frames.put_nowait(frame)
@@ -182,11 +194,11 @@ async def house() -> AsyncIterator[StubHouse]:
 async def make_call(house, tmp_path):
     phones: list[Phone] = []
 
-    def call(*, caller="2531012345", web=None, rasa=None, deaf=False, **manner) -> Phone:
+    def call(*, caller="2531012345", web=None, rasa=None, deaf=False, hears=None, vad=Vad, **manner) -> Phone:
         manner.setdefault("target", "person")
         line = Line(
             RasaClient(rasa or house.url, "secret"), RegisterClient(web or house.url, "secret", Spool(tmp_path / "spool")),
-            Voice(), None if deaf else Recogniser(), manner=Manner(**manner), vad=Vad,
+            Voice(), None if deaf else hears or Recogniser(), manner=Manner(**manner), vad=vad,
         )  # fmt: skip
         phone = Phone(line, Leg(caller), house)
         phones.append(phone)

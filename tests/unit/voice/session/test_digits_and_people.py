@@ -11,6 +11,8 @@ from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
 from voice.manners.keypad import after_for
+from voice.session import LEAST_PATIENCE_S, patience_left
+from voice.talk import HIDDEN
 
 START = prompts.SAY_WHAT
 DEAD = "http://127.0.0.1:9"
@@ -59,6 +61,27 @@ async def test_wrong_digits_are_taken_anew(asked_for_afm, house):
     await phone.press("1")
     await house.until(lambda: len(house.heard) == 2)
     assert house.heard[1]["text"] == "090000045"
+
+
+@pytest.mark.parametrize("how", ["voice", "keys"])
+async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
+    phone = asked_for_afm
+    if how == "voice":
+        await phone.say("μηδέν εννιά μηδέν μηδέν")
+        await phone.hears("υπόλοιπα 5 ψηφία")
+        await phone.say("μηδέν μηδέν μηδέν τέσσερα πέντε")
+    else:
+        await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    await phone.say("όχι το σωστό είναι μηδέν εννιά μηδέν μηδέν μηδέν μηδέν μηδέν τέσσερα πέντε")
+    await phone.hears("Σωστά;")
+    await phone.press("1")
+    await house.until(lambda: len(house.heard) == 2)
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    noted = json.dumps(house.of("/turns"), ensure_ascii=False)
+    assert HIDDEN in noted and "Σωστά;" in noted
+    assert not any(digits in noted for digits in ("μηδέν", "εννέα", "εννιά", "0900", "πέντε"))
 
 
 async def test_what_is_no_digit_goes_to_the_assistant(asked_for_afm, house):
@@ -149,6 +172,11 @@ async def test_a_slow_assistant_is_admitted_and_its_answer_still_said(make_call,
     await phone.hears("Μάλιστα.")
 
 
+@pytest.mark.parametrize(("since", "left"), [(10.0, 1.8), (9.4, 1.2), (2.0, LEAST_PATIENCE_S)])
+def test_patience_counts_from_the_end_of_the_callers_words(since, left):
+    assert patience_left(1.8, since, 10.0) == pytest.approx(left)
+
+
 async def test_an_emergency_with_the_assistant_down(make_call, house):
     house.broken = True
     phone = make_call()
@@ -193,6 +221,11 @@ async def test_by_keys_alone(make_call, house):
     await phone.press("1")
     await phone.hears(prompts.CALL_BACK_FILED)
     assert house.heard[0]["payload"] == "/report_problem" and house.of("/callbacks")
+    await phone.hears(prompts.ANYTHING_ELSE)
+    assert house.heard[1]["payload"] == "/restart", "the form that needed words is closed"
+    await phone.press("3")
+    await house.until(lambda: len(house.heard) == 3)
+    assert house.heard[2]["payload"] == "/check_case_status"
 
 
 @pytest.mark.parametrize(

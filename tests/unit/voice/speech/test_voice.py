@@ -1,10 +1,11 @@
 """From the assistant's text to sentences, and which of them reach the engine."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
-from voice.synthesiser.base import Resampler, silence
+from voice.synthesiser.base import Resampler, SynthesisError, silence
 from voice.synthesiser.cache import PromptCache
 from voice.synthesiser.espeak import EspeakSynthesizer
 from voice.synthesiser.voice import BETWEEN_SENTENCES_MS, LONGEST_PIECE, Voice, pieces
@@ -93,9 +94,49 @@ def test_resampling_in_pieces_gives_the_same_length_as_at_once():
     assert abs(len(cut) - 16000) <= 4 and len(cut) == len(whole)
 
 
+class Mute(Scribe):
+    """An engine that gives `first` chunks and then breaks down, or never gives a sound."""
+
+    name = "mute"
+
+    def __init__(self, first: int = 0, *, hangs: bool = False) -> None:
+        super().__init__()
+        self.first, self.hangs, self.left = first, hangs, 0
+
+    async def speak(self, text: str, *, rate: float = 1.0) -> AsyncIterator[bytes]:
+        try:
+            for letter in text[: self.first]:
+                yield letter.encode("utf-16-le")
+            if self.hangs:
+                await asyncio.Event().wait()
+            raise SynthesisError("broken")
+        finally:
+            self.left += 1
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_where_the_voice_gives_no_sound_the_reserve_speaks_and_is_not_kept(tmp_path, hangs):
+    first, reserve, cache = Mute(hangs=hangs), Scribe(), PromptCache(tmp_path, "mute")
+    voice = Voice(first, cache, reserve, patience_s=0.01)
+    assert await heard(voice, "Καλημέρα.", keep=True) == "Καλημέρα.".encode("utf-16-le")
+    assert (reserve.said, first.left, cache.get("Καλημέρα.")) == ([("Καλημέρα.", 1.0)], 1, None)
+
+
+async def test_a_sentence_that_breaks_off_is_not_begun_again_in_another_voice():
+    reserve = Scribe()
+    with pytest.raises(SynthesisError):
+        await heard(Voice(Mute(3), reserve=reserve), "Καλημέρα.")
+    assert reserve.said == []
+
+
+async def test_without_a_reserve_the_error_is_told():
+    with pytest.raises(SynthesisError):
+        await heard(Voice(Mute()), "Καλημέρα.")
+
+
 async def test_english_is_spoken_by_the_english_voice_and_codes_digit_by_digit():
     greek, english = Scribe(), Scribe()
-    voice = Voice(greek, None, english)
+    voice = Voice(greek, english=english)
     await heard(voice, "Done. Your code is 483 920. Press 1.", rate=0.8)
     await heard(voice, "Έγινε. Το e-mail σας;")
     assert english.said == [("Done.", 0.8), ("Your code is 4 8 3, 9 2 0.", 0.8), ("Press 1.", 0.8)]
@@ -103,7 +144,7 @@ async def test_english_is_spoken_by_the_english_voice_and_codes_digit_by_digit()
 
 
 async def test_english_is_never_kept_among_the_greek_prompts(tmp_path):
-    voice = Voice(Scribe(), PromptCache(tmp_path, "scribe"), Scribe())
+    voice = Voice(Scribe(), PromptCache(tmp_path, "scribe"), english=Scribe())
     assert await voice.prepare(["For English, press 4.", "Καλημέρα σας."]) == 1
 
 
@@ -115,5 +156,7 @@ async def test_espeak_says_english_otherwise_than_greek():
     greek, english = EspeakSynthesizer("el+f2"), EspeakSynthesizer("en+f2")
     text = "For English, press 4."
     spoken = [await sound_of(engine, text) for engine in (greek, english, greek)]
-    lengths = [len(sound) for sound in spoken]
-    assert abs(lengths[0] - lengths[2]) < 100 and abs(lengths[0] - lengths[1]) > 1000
+    assert len(spoken[1]) > 8000
+    before, between, after = map(len, spoken)
+    # espeak-ng's own length of one sentence wavers by some samples.
+    assert abs(before - after) < 100 < abs(before - between)
