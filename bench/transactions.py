@@ -122,10 +122,10 @@ async def honest(house: PhoneHouse, folder: Path, fault: str, number: int) -> fl
             house.signal("rasa", signal.SIGSTOP)
         try:
             await telephone.speak("πού είναι το δημαρχείο")
-            # The recording has some silence at its end.
             heard = await telephone.hear(2)
             ended = rough.end_of_speech
             assert heard.startswith(prompts.ONE_MOMENT if fault == "hangs" else prompts.DOWN), heard
+            await telephone.listen()
         finally:
             if fault == "hangs":
                 house.signal("rasa", signal.SIGCONT)

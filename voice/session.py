@@ -54,7 +54,7 @@ class Question:
 class Manner:
     """What the settings say of a conversation. `target`: the name of the person's number among the transfer targets."""
 
-    rasa_timeout_s: float = 1.8
+    rasa_timeout_s: float = 1.7
     patience_s: float = 8.0
     target: str | None = None
     ask_recording: bool = False

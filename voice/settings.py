@@ -40,7 +40,9 @@ class VoiceSettings(BaseSettings):
     rate: float = Field(default=1.0, ge=0.5, le=2.0, description="speed of speech; 1 is usual")
     record: Literal["off", "ask"] = Field(default="off", description="ask: callers are asked whether the call may be recorded")
     silence: float = Field(default=7.0, gt=0, description="seconds of silence until the question is asked again")
-    rasa_timeout: float = Field(default=1.8, gt=0, description="seconds without an answer until the line says honestly that it has none")
+    rasa_timeout: float = Field(
+        default=1.7, gt=0, description="seconds from the caller's last word without an answer until the line says honestly that it has none"
+    )
     resume_minutes: int = Field(default=60, description="how long after a call's end its code resumes it")
     keep_audio_days: int = Field(default=30, description="days until a recording is deleted")
     health_port: int = Field(default=5056, description="loopback port of GET /health")
