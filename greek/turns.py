@@ -72,3 +72,19 @@ def in_digits(words: list[str]) -> bool:
     """Whether `words` end in three or more digits, said one by one or in groups: who dictates pauses for breath."""
     tail = " ".join(words[-3:])
     return len(words) >= 3 and len(digits(tail) or "") >= 3 and all(digits(word) for word in words[-3:])
+
+
+def dictated(text: str) -> str | None:
+    """The digits of a turn that dictates digits, or a part of them; None where a number word only occurs in a sentence.
+
+    >>> dictated("θέλω ένα πιστοποιητικό γέννησης"), dictated("ναι είναι μηδέν εννιά"), dictated("επτά")
+    (None, '09', '7')
+    """
+    found = digits(text)
+    if not found:
+        return None
+    words = _WORD.findall(fold(text))
+    others = sum(digits(word) is None for word in words)
+    # «το τελευταίο είναι πέντε» ends in what it is about; «ένα» amid a sentence is an article.
+    led_in = 3 if digits(words[-1]) else 0
+    return found if others <= len(found) + led_in else None

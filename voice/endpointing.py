@@ -11,8 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from greek.spoken import digits
-from greek.turns import is_short_answer, standing
+from greek.turns import dictated, is_short_answer, standing
 from voice.grammars import OPEN, Expects, fills
 from voice.leg import BYTES_PER_MS
 from voice.vad import WINDOW_BYTES, WINDOW_MS
@@ -149,7 +148,7 @@ class Endpointer:
         pause, manner = _PAUSES[self._expects.manner], self._expects.manner
         if self._filled and (manner == "digits" or len(self._text.split()) <= _SHORT_ANSWER):
             return pause.filled
-        if manner == "digits" and digits(self._text):
+        if manner == "digits" and dictated(self._text):
             return _DICTATING_PAUSE
         if is_short_answer(self._text):
             return max(pause.filled, _SHORT_PAUSE)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from greek import spoken
+from greek.turns import dictated
 from voice.ears import Began, Ears, Gone, Heard, Pressed, Quiet
 from voice.grammars import OPEN, Expects
 from voice.leg import CallOver
@@ -156,7 +157,7 @@ class Talk:
         if not text or heard.confidence < SURE:
             self.not_caught(expects)
             return None
-        if spoken.yes_no(text) is not None if expects.manner == "yes_no" else expects.manner == "digits" and spoken.digits(text):
+        if spoken.yes_no(text) is not None if expects.manner == "yes_no" else expects.manner == "digits" and dictated(text):
             self.failures = 0
         if words.wants_repeat(text):
             self.repeat()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from greek import spoken
+from greek.turns import dictated
 from voice.grammars import Expects, value
 from voice.manners import prompts
 from voice.talk import HIDDEN, SECRET, Reply, Talk
@@ -17,7 +18,7 @@ def digits_of(reply: Reply, expects: Expects) -> str | None:
     """The digits of an answer; all of them where it holds them, else as many as there are, None where there are none."""
     if re.fullmatch(r"\d+", reply.text):
         return reply.text
-    return value(expects, reply.text) or spoken.digits(reply.text)
+    return value(expects, reply.text) or dictated(reply.text)
 
 
 async def confirmed(talk: Talk, reply: Reply, expects: Expects) -> Reply:
@@ -59,7 +60,7 @@ async def sure(talk: Talk, digits: str, *, secret: bool = False) -> Reply | None
         said = value(YES_NO, answer.text)
         if said == "yes":
             return None
-        if said == "no" or spoken.digits(answer.text):
+        if said == "no" or dictated(answer.text):
             return answer
         answer = await talk.ask(prompts.RIGHT, prompts.YES_NO_KEYS, expects=YES_NO)
     return answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from greek.turns import is_short_answer, standing
+from greek.turns import dictated, is_short_answer, standing
 
 WHOLE = """χάλασε η λάμπα στην ορφέως
 θέλω ένα πιστοποιητικό γέννησης
@@ -60,3 +60,23 @@ def test_capitals_and_missing_accents_are_the_same():
 @pytest.mark.parametrize(("text", "short"), [("όχι", True), ("επανάλαβε", True), ("όχι, στην ερμού", False), ("", False)])
 def test_short_answers_to_anything(text, short):
     assert is_short_answer(text) is short
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("μηδέν εννιά τέσσερα", "094"),
+        ("ναι είναι μηδέν εννιά τέσσερα", "094"),
+        ("το αφμ μου είναι μηδέν εννιά τέσσερα πέντε", "0945"),
+        ("επτά", "7"),
+        ("το τελευταίο είναι πέντε", "5"),
+        ("ο κωδικός μου είναι τέσσερα οκτώ", "48"),
+        ("χάλασε η λάμπα στην ορφέως δώδεκα", None),
+        ("θέλω ένα πιστοποιητικό γέννησης", None),
+        ("μια στιγμή να το βρω", None),
+        ("χάλασε η λάμπα", None),
+        ("", None),
+    ],
+)
+def test_a_number_word_in_a_sentence_is_no_dictation(text, found):
+    assert dictated(text) == found

@@ -258,3 +258,9 @@ async def test_a_recogniser_that_breaks_down_leaves_the_keys(make_call, house):
     await phone.press("2")
     await house.until(lambda: house.heard)
     assert house.heard[0]["payload"] == "/request_certificate"
+
+
+async def test_a_sentence_with_a_number_word_goes_to_the_assistant_and_is_no_digit(asked_for_afm, house):
+    await asked_for_afm.say("θέλω ένα πιστοποιητικό γέννησης")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "θέλω ένα πιστοποιητικό γέννησης"
