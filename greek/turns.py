@@ -86,5 +86,5 @@ def dictated(text: str) -> str | None:
     words = _WORD.findall(fold(text))
     others = sum(digits(word) is None for word in words)
     # «το τελευταίο είναι πέντε» ends in what it is about; «ένα» amid a sentence is an article.
-    led_in = 3 if digits(words[-1]) else 0
+    led_in = 2 if digits(words[-1]) else 0
     return found if others <= len(found) + led_in else None
