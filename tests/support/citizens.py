@@ -40,6 +40,7 @@ def certificate_answers(house: PhoneHouse, citizen: dict[str, str]) -> dict[str,
     return {
         "certificate_type": ["πιστοποιητικό γέννησης", "γέννησης"],
         "afm": f"keys:{afm}#",  # five one-time codes an hour go to one citizen, no more
+        "afm_lapsed": f"keys:{afm}#",
         "code": code,
         "line_right": ["ναι", "keys:1"],
         "certificate_purpose": ["για την τράπεζα", "κάθε νόμιμη χρήση"],

@@ -11,6 +11,7 @@ from backend.settings import ROOT
 from ops.coqui import ENVIRONMENT
 from ops.trial import start_trial, trial_line
 from tests.support import tracks
+from tests.support.caller import Caller
 from tests.support.phone_house import PhoneHouse, write_settings
 from tests.support.telephone import Telephone
 
@@ -52,7 +53,8 @@ def seconds_heard(phone: Telephone) -> float:
 
 
 async def test_a_dialogue_spoken_by_coqui_and_by_the_reserve_when_its_worker_dies(house, tmp_path):
-    async with Telephone(tmp_path / "phone", house.url, house.secret, "2531012345", "el+f2") as phone:
+    caller = Caller(tmp_path / "caller", user="2531012345")
+    async with Telephone(tmp_path / "phone", house.url, house.secret, caller) as phone:
         await phone.dial(house.address)
         assert str(house.rows("select voice from call")[0][0]).startswith("coqui vits small")
         greeted = seconds_heard(phone)
