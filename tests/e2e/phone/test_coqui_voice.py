@@ -47,8 +47,9 @@ def workers(house: PhoneHouse) -> list[int]:
     return [pid for pid, parent in parents.items() if parent == line and b"coqui_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def seconds_heard(phone: Telephone) -> float:
-    """How much sound the line has sent so far."""
+async def seconds_heard(phone: Telephone) -> float:
+    """How much sound the line has sent so far, once it has finished speaking."""
+    await phone.listen()
     return float((tracks.loudness(phone.caller.received()) > tracks.LOUD).sum()) * tracks.WINDOW / tracks.RATE
 
 
@@ -57,15 +58,15 @@ async def test_a_dialogue_spoken_by_coqui_and_by_the_reserve_when_its_worker_die
     async with Telephone(tmp_path / "phone", house.url, house.secret, caller) as phone:
         await phone.dial(house.address)
         assert str(house.rows("select voice from call")[0][0]).startswith("coqui vits small")
-        greeted = seconds_heard(phone)
+        greeted = await seconds_heard(phone)
         await phone.say("τι ώρες λειτουργεί το δημαρχείο")
         assert "Πλατεία Βιζυηνού" in phone.said
-        answered = seconds_heard(phone)
+        answered = await seconds_heard(phone)
         assert answered > greeted + 1
 
         for pid in workers(house):
             os.kill(pid, signal.SIGKILL)
         await phone.say("χάλασε η λάμπα στην οδό Ορφέως")
         assert phone.said
-        assert seconds_heard(phone) > answered + 1, "nothing was heard after the Coqui worker had died"
+        assert await seconds_heard(phone) > answered + 1, "nothing was heard after the Coqui worker had died"
     assert "reserve_voice" in house.stack.log_tail("voice", 400)
