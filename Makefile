@@ -12,7 +12,7 @@ run: ## start everything (environments, database, content, model, processes) and
 stop: ## end every process that `make run` started
 	@$(BOOT) stop
 
-test: ## all tests but real calls: unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium
+test: ## unit, integration (SQLite, PostgreSQL), Rasa, end to end in Chromium and whole transactions by real calls
 	@$(BOOT) test $(ARGS)
 
 test-line: ## the phone line's tests: real calls by baresip and sipp, Coqui's code, on a machine that does nothing else

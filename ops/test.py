@@ -13,8 +13,12 @@ from ops.paths import APP_PYTHON, RASA_ENVIRONMENT, RASA_PYTHON, ROOT
 from ops.train import train_shown
 from ops.training import TrainingFailed
 
-# Real calls in real time, judged by ear: `make test-line` runs them, on a machine that does nothing else.
-LINE_APART = ("--ignore=tests/integration/voice", "--ignore=tests/e2e/phone")
+# Real calls take real time, and most are judged by ear: `make test-line` runs all of them, `make test` the whole transactions.
+ESSENTIAL = "test_transactions.py"
+LINE_APART = (
+    "--ignore=tests/integration/voice",
+    *(f"--ignore={path.relative_to(ROOT)}" for path in sorted((ROOT / "tests/e2e/phone").glob("test_*.py")) if path.name != ESSENTIAL),
+)
 
 
 def main() -> None:
