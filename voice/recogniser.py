@@ -2,7 +2,8 @@
 
 A model with a run-time graph can be told which answers are expected. Bound to a list it turns anything else that is said into words of the
 list, and is sure of it. So a stream with a grammar decodes twice, bound and free (both together cost some hundredths of a core), and
-believes the bound one only where the free one sounds like it: "άνθρωπο" after a yes-or-no question stays "άνθρωπο".
+believes the bound one only where the free one sounds like it and is no surer: "άνθρωπο" after a yes-or-no question stays "άνθρωπο", and
+"θέλω ένα πιστοποιητικό" does not turn into "θέλω ένα πίσω πενήντα" after one for digits.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,8 @@ from voice.leg import BYTES_PER_MS, SAMPLE_RATE
 
 PIECE_BYTES = 60 * BYTES_PER_MS  # the shipped network looks at 90 ms at once; less would only cost visits to the threads
 PROBE_SECONDS = 180
-ALIKE = 60.0  # percent of sounds in common from which the bound reading is believed
+# Percent of sounds in common from which the bound reading is believed, and how many more where the free one is of other words throughout.
+ALIKE, FOREIGN = 60.0, 40.0
 T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 
@@ -188,6 +190,7 @@ class RecognitionStream:
         self._make = make
         self._threads = threads
         self._grammar = grammar
+        self._expected = frozenset(word for phrase in json.loads(grammar) for word in phrase.split()) if grammar else frozenset()
         self._decoders: tuple[_Decoder, ...] = ()
         self._waiting = b""
         self._partial = ""
@@ -238,7 +241,9 @@ class RecognitionStream:
         for decoder in decoders:
             decoder.accept(piece)
         readings = [decoder.partial for decoder in decoders]
-        return readings[-1] if alike(readings[0], readings[-1]) else readings[0]
+        free = readings[0].split()
+        other = sum(len(word) for word in free if word not in self._expected) / max(1, sum(map(len, free)))
+        return readings[-1] if alike(readings[0], readings[-1], other) else readings[0]
 
     def _finish(self, piece: bytes) -> Recognised:
         decoders = self._ready()
@@ -247,14 +252,26 @@ class RecognitionStream:
             for decoder in decoders:
                 decoder.accept(piece)
         free, *bound = (decoder.finish(bound=number > 0) for number, decoder in enumerate(decoders))
-        return bound[0] if bound and alike(free.text, bound[0].text) else free
+        return bound[0] if bound and believed(free, bound[0], self._expected) else free
 
 
-def alike(free: str, bound: str) -> bool:
-    """Whether two readings of the same sound may be one: most of their sounds agree, or the free one heard nothing."""
+def believed(free: Recognised, bound: Recognised, expected: Collection[str]) -> bool:
+    """Whether the grammar's reading stands. Not where the free one is surer, which it is when something else was said."""
+    if not free.words:
+        return True
+    seconds = sum(word.end - word.start for word in free.words)
+    sure = sum((word.end - word.start) * word.confidence for word in free.words if word.text not in expected)
+    return bound.confidence >= free.confidence and alike(free.text, bound.text, sure / seconds if seconds else 0.0)
+
+
+def alike(free: str, bound: str, foreign: float = 0.0) -> bool:
+    """Whether two readings of the same sound may be one: most of their sounds agree, or the free one heard nothing.
+
+    `foreign`: how much of the free one is of words that weren't expected, 0 to 1; the more, the more must agree.
+    """
     if not free:
         return True
-    return fuzz.ratio(skeleton(free).replace(" ", ""), skeleton(bound).replace(" ", "")) >= ALIKE
+    return fuzz.ratio(skeleton(free).replace(" ", ""), skeleton(bound).replace(" ", "")) >= ALIKE + FOREIGN * foreign
 
 
 _DEAF = "The line hears nothing and works by keys"

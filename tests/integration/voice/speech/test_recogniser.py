@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from voice.grammars import Expects, phrases, value
-from voice.recogniser import NOTHING, ModelUnavailable, Recogniser, alike, read_card
+from voice.recogniser import NOTHING, ModelUnavailable, Recognised, Recogniser, Word, alike, believed, read_card
 from voice.synthesiser.espeak import EspeakSynthesizer
 
 MODEL = Path(__file__).parents[4] / "voice" / "models" / "el-telephone"
@@ -70,6 +70,30 @@ async def test_who_answers_something_else_is_heard_too(recogniser, said):
     heard, partials = await hear(recogniser, said, ["ναι", "όχι"])
     assert heard.text == said and not heard.bound
     assert value(Expects("yes_no"), partials[-1]) is None
+
+
+@pytest.mark.parametrize("kind", ["afm", "phone", "yes_no", "certificate_type", "street"])
+@pytest.mark.parametrize(
+    "said", ["χάλασε η λάμπα έξω από το σπίτι μου", "τι ώρα κλείνει το δημαρχείο σήμερα", "δεν το θυμάμαι αυτή τη στιγμή"]
+)
+async def test_off_script_sentences_are_not_bent_into_the_grammar(recogniser, kind, said):
+    free, _ = await hear(recogniser, said)
+    heard, _ = await hear(recogniser, said, phrases(Expects(kind)))
+    assert heard.text == free.text and not heard.bound
+
+
+async def test_a_sentence_that_begins_like_the_grammar(recogniser):
+    heard, partials = await hear(recogniser, "θέλω ένα πιστοποιητικό γέννησης", phrases(Expects("afm")))
+    assert heard.text == "θέλω ένα πιστοποιητικό γέννησης"
+    assert value(Expects("afm"), partials[-1]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("afm", "ακύρωση"), ("yes_no", "όχι ευχαριστώ"), ("code", "θέλω άνθρωπο"), ("street", "δεν ξέρω")]
+)
+async def test_commands_are_heard_in_every_grammar(recogniser, kind, said):
+    heard, _ = await hear(recogniser, said, phrases(Expects(kind)))
+    assert heard.text == said
 
 
 async def test_silence_is_nothing(recogniser):
@@ -132,8 +156,32 @@ def test_phrases_with_unknown_words_are_left_out(recogniser):
     ("free", "bound", "believed"),
     [("ναι", "ναι", True), ("νέα", "ναι", True), ("", "ναι", True), ("θέλω άνθρωπο", "ναι όχι ναι", False), ("άνθρωπο", "όχι", False)],
 )
-def test_when_the_grammar_is_believed(free, bound, believed):
+def test_when_two_readings_are_alike(free, bound, believed):
     assert alike(free, bound) is believed
+
+
+def test_the_more_other_words_the_more_must_agree():
+    assert alike("θέλω ένα πιστό", "θέλω ένα πίσω") and not alike("θέλω ένα πιστό", "θέλω ένα πίσω", 1.0)
+    assert alike("ναι", "ναι", 1.0)
+
+
+def reading(text: str, confidence: float) -> Recognised:
+    words = tuple(Word(word, number, number + 1, confidence) for number, word in enumerate(text.split()))
+    return Recognised(text, words, confidence if words else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("free", "bound", "stands"),
+    [
+        (("πάρω", 0.3), ("δύο", 0.2), False),  # nothing in common
+        (("δύο ή", 0.5), ("δύο", 0.9), True),  # nearly the same, and the grammar is surer
+        (("θέλω ένα πιστοποιητικό", 1.0), ("θέλω ένα πίσω πενήντα", 0.99), False),  # the sentence is surer
+        (("θέλω ένα πιστοποιητικό γέννησης", 0.9), ("θέλω ένα πίσω πενήντα έξι", 0.99), False),  # too little of its end agrees
+        (("", 0.0), ("δύο", 0.4), True),
+    ],
+)
+def test_when_the_grammar_is_believed(free, bound, stands):
+    assert believed(reading(*free), reading(*bound), {"δύο", "θέλω", "ένα", "πίσω", "πενήντα"}) is stands
 
 
 @pytest.mark.parametrize(
