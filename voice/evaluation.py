@@ -26,6 +26,7 @@ from greek.folding import fold
 from greek.places import PlaceName, PlaceResolver
 from greek.reader import read
 from greek.times import find_times
+from voice.hiss import hissing
 from voice.model.g2p import pronunciations
 
 RATE = 8000
@@ -104,8 +105,10 @@ def load_model(folder: Path) -> Any:
 
 
 def transcribe(model: Any, samples: NDArray[np.int16], grammar: Sequence[str] | None = None) -> Heard:
-    """What `model` hears in int16 samples at 8 kHz; with `grammar` only these phrases can be heard."""
+    """What `model` hears in int16 samples at 8 kHz, as the line hears it (`voice.hiss`); with `grammar` only these phrases can be heard."""
     import vosk
+
+    samples = np.frombuffer(hissing(np.asarray(samples, "<i2").tobytes()), "<i2")
 
     phrases = () if grammar is None else (json.dumps(list(grammar), ensure_ascii=False),)
     recogniser = vosk.KaldiRecognizer(model, RATE, *phrases)

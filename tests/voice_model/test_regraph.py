@@ -64,4 +64,4 @@ def test_a_folder_without_a_network_is_refused(tmp_path):
 
 
 def test_papers_of_an_older_recipe_are_read():
-    assert recipe_of({"recipe": {"width": 99, "speech": ["here"], "long_gone": 1}}) == Recipe(width=99, speech=("here",))
+    assert recipe_of({"recipe": {"width": 99, "speech": ["here"], "long_gone": 1}}) == Recipe(width=99, speech=("here",), stamps=False)

@@ -12,6 +12,7 @@ import pickle
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from voice.model import voices
 from voice.model.debian import PromptsMissing, fetch_prompts
 from voice.model.espeak import EspeakMissing
 from voice.model.graph import LookaheadMissing
+from voice.model.inflections import DictionaryMissing
 from voice.model.language import write_model
 from voice.model.network import Network
 from voice.model.prepare import examples_of
@@ -42,7 +44,7 @@ from voice.model.speech import (
     stamps,
     with_pseudo_speakers,
 )
-from voice.model.start import network_of
+from voice.model.start import NotOurNetwork, network_of
 from voice.model.text import TextSources
 from voice.model.train import LEARNING_RATE, Example, Trainer, statistics
 from voice.model.train import Progress as TrainingProgress
@@ -103,10 +105,11 @@ class Build:
             unpacked = fetch_prompts(self.work)
             for which in PROMPT_SETS:
                 yield from with_pseudo_speakers(prompts(unpacked, which))
-            for neighbours in STAMP_SETS:
-                yield from with_pseudo_speakers(stamps(unpacked, neighbours))
-            greek = (one for one in stamps(unpacked, GREEK_STAMPS) if not is_kept_apart(one.text))
-            yield from with_pseudo_speakers(greek, GREEK_STRETCHES)
+            if self.recipe.stamps:
+                for neighbours in STAMP_SETS:
+                    yield from with_pseudo_speakers(stamps(unpacked, neighbours))
+                greek = (one for one in stamps(unpacked, GREEK_STAMPS) if not is_kept_apart(one.text))
+                yield from with_pseudo_speakers(greek, GREEK_STRETCHES)
         for folder in self.recipe.speech:
             yield from recordings(Path(folder))
 
@@ -186,23 +189,32 @@ def main() -> None:
     parser.add_argument("--utterances", type=int, help="how many sentences espeak-ng speaks")
     parser.add_argument("--minutes", type=float, help="how long training may take")
     parser.add_argument("--words", type=int, help="how many frequent Greek words join those of the services")
+    parser.add_argument("--forms", type=int, help="how many further inflected forms of them")
+    parser.add_argument("--anew", action="store_true", help="train from nothing; else it goes on from the network that ships")
     parser.add_argument(
         "--speech", action="append", default=[], help="a folder of recordings: WAV with .txt, or Common Voice; may be repeated"
     )
-    parser.add_argument("--no-prompts", action="store_true", help="leave Debian's Spanish and Italian prompts out")
+    parser.add_argument("--no-prompts", action="store_true", help="leave Debian's prompts and names of stamps out")
     parser.add_argument("--static", action="store_true", help="one fixed graph; grammars can't be set then")
     options = parser.parse_args()
     base = SMALL if options.small else Recipe()
-    recipe = Recipe(
-        utterances=options.utterances or base.utterances, minutes=options.minutes or base.minutes, epochs=base.epochs, width=base.width,
-        words=base.words if options.words is None else options.words, sentences=base.sentences, prompts=not options.no_prompts,
-        grammars=not options.static, speech=tuple(str(Path(folder).resolve()) for folder in options.speech),
-    )  # fmt: skip
+    recipe = replace(
+        base,
+        utterances=options.utterances or base.utterances,
+        minutes=options.minutes or base.minutes,
+        words=base.words if options.words is None else options.words,
+        forms=base.forms if options.forms is None else options.forms,
+        start="" if options.anew or options.small else str(SHIPPED),
+        prompts=not options.no_prompts,
+        stamps=not options.no_prompts,
+        grammars=not options.static,
+        speech=tuple(str(Path(folder).resolve()) for folder in options.speech),
+    )
     # The machine also answers the phone: training comes last.
     os.nice(15)
     try:
         Build(recipe, options.work, Console()).run(options.out or (TRIAL if options.small else SHIPPED))
-    except (EspeakMissing, VoiceMissing, PromptsMissing, LookaheadMissing, ValueError) as error:
+    except (EspeakMissing, VoiceMissing, PromptsMissing, LookaheadMissing, DictionaryMissing, NotOurNetwork, ValueError) as error:
         sys.exit(f"✗ {error}")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # known half as late, at a seventh more work: the line decides by it how long to wait.
 MODEL_CONF = """--min-active=200
 --max-active=2000
---beam=11.0
+--beam=9.0
 --lattice-beam=5.0
 --acoustic-scale=1.0
 --frame-subsampling-factor=3

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_SPOKEN = ("utterances", "prompts", "speech", "seed")
+_SPOKEN = ("utterances", "prompts", "stamps", "speech", "seed")
 _HEARD = (*_SPOKEN, "copies")
 _TRAINED = (*_HEARD, "width", "epochs", "minutes", "start")
 
@@ -25,9 +25,10 @@ class Recipe:
     start: str = ""
     copies: int = 2
     words: int = 40000
-    forms: int = 60000
-    sentences: int = 6000
+    forms: int = 50000
+    sentences: int = 10000
     prompts: bool = True
+    stamps: bool = True
     grammars: bool = True
     speech: tuple[str, ...] = field(default=())
     seed: int = 7
@@ -57,6 +58,7 @@ SMALL = Recipe(utterances=1200, minutes=4.0, epochs=12, width=128, words=8000, f
 
 
 def recipe_of(facts: Mapping[str, Any]) -> Recipe:
-    """The recipe that a model's papers name; what they don't name is as it is now."""
+    """The recipe that a model's papers name; what they don't name is as it is now, but no stamps were in the older ones."""
     known = {name: value for name, value in facts.get("recipe", {}).items() if name in Recipe.__dataclass_fields__}
+    known.setdefault("stamps", False)
     return Recipe(**{**known, "speech": tuple(known.get("speech", ()))})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from voice.model.espeak import EspeakMissing
 from voice.model.graph import LookaheadMissing
 from voice.model.inflections import DictionaryMissing
 from voice.model.language import write_model
-from voice.model.recipe import recipe_of
+from voice.model.recipe import Recipe, recipe_of
 from voice.model.sources import FACTS, write_sources
 from voice.model.text import TextSources
 
@@ -27,13 +28,23 @@ def regraph(folder: Path, *, words: int | None = None, forms: int | None = None,
     facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     if not (folder / "am" / "final.mdl").is_file():
         raise FileNotFoundError(f"{folder} has no am/final.mdl")
-    recipe = recipe_of(facts)
+    today = Recipe()
     recipe = replace(
-        recipe, words=recipe.words if words is None else words, forms=recipe.forms if forms is None else forms, grammars=not static
+        recipe_of(facts),  # how the network was made
+        words=today.words if words is None else words,
+        forms=today.forms if forms is None else forms,
+        sentences=today.sentences,
+        grammars=not static,
     )
-    made = write_model(folder, recipe, TextSources())
-    kept = {name: facts[name] for name in ("name", "parameters", "trained") if name in facts}
-    write_sources(folder, {**kept, **made, "trained": facts.get("trained", facts["made"])})
+    # Beside it first: what is interrupted leaves the model as it was.
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(folder, unfinished)
+    made = write_model(unfinished, recipe, TextSources())
+    kept = {name: facts[name] for name in ("name", "parameters") if name in facts}
+    write_sources(unfinished, {**kept, **made, "trained": facts.get("trained", facts["made"])})
+    shutil.rmtree(folder)
+    unfinished.rename(folder)
 
 
 def main() -> None:

@@ -30,8 +30,9 @@ SHA-256 of `am/final.mdl`: `{sha256}` (all files: `model.json`; checked whenever
 | spoken sentences ({utterances}) | espeak-ng, {voices} variants, simulated telephone lines | output of a GPL-3.0-or-later program |
 {people}
 
-What is derived from the prompts and the word list is shared alike: the model is licensed CC-BY-SA-4.0. Credit for the prompts: Allison
-Smith (Spanish), Digium and the contributors named in the packages' copyright files.
+What is derived from these is shared alike: the model is licensed GPL-3.0, to which each of them may go over (CC-BY-SA-3.0 by way of
+CC-BY-SA-4.0). Credit: for the prompts Allison Smith (Spanish) and Digium, for the stamps Bill Kendrick and the speakers of Tux Paint, for
+the dictionary Evripidis Papakostas and Steve Stavropoulos, and the contributors named in the packages' copyright files.
 
 ## How well it hears
 
@@ -45,6 +46,10 @@ closed questions (yes and no, digits, lists), which set a grammar, to suffer lea
 _FORMS = "| further inflected forms ({forms}) | Debian `hunspell-el`, forms of words known anyway | MPL-1.1 or GPL-2 or LGPL-2.1 |\n"
 _PROMPTS = (
     "| recordings of people | Debian `asterisk-core-sounds-es-wav`, `asterisk-core-sounds-it-wav`, mapped to Greek sounds | CC-BY-SA-3.0 |"
+)
+_STAMPS = (
+    "| names of stamps said by people: Greek (12 minutes), Spanish, Bulgarian, Romanian, Catalan, mapped to Greek sounds "
+    "| Debian `tuxpaint-stamps-default` | GPL-2-or-later |"
 )
 _SPEECH = "| recordings of people | folders given by `--speech` | as their owner says |"
 
@@ -72,7 +77,9 @@ def add_measurements(folder: Path, rows: list[dict[str, Any]]) -> None:
 
 def _write_card(folder: Path, facts: Mapping[str, Any]) -> None:
     recipe = facts["recipe"]
-    people = [line for line, there in ((_PROMPTS, recipe["prompts"]), (_SPEECH, recipe["speech"])) if there]
+    people = [
+        line for line, there in ((_PROMPTS, recipe["prompts"]), (_STAMPS, recipe.get("stamps")), (_SPEECH, recipe["speech"])) if there
+    ]
     form = "run-time graph: grammars can be set while it runs" if facts["grammars"] else "static graph: grammars can't be set"
     text = _CARD.format(
         name=facts["name"], made=facts["made"], command=facts.get("command", "make voice-model"), words=facts["words"],

@@ -96,6 +96,26 @@ def _by_threes(chance: random.Random) -> str:
     return everyday(chance, " ".join(cardinal(chance.randrange(100, 1000)) for _ in range(chance.choice((1, 2, 3)))))
 
 
+def _by_twos(chance: random.Random) -> str:
+    """Nine or ten digits by twos, with one alone in the middle or at an end as it comes."""
+    groups = [
+        cardinal(chance.randrange(10, 100)) if chance.random() < 0.85 else f"μηδέν {cardinal(chance.randrange(10))}" for _ in range(4)
+    ]
+    groups.insert(chance.randrange(5), cardinal(chance.randrange(10)))
+    return everyday(chance, " ".join(groups))
+
+
+_HOSTS = ("τζιμέιλ", "γιαχού", "χοτμέιλ", "οτενέτ", "φόρθνετ")
+_SIGNS = ("παπάκι", "παπάκι", "ατ")
+
+
+def email(chance: random.Random) -> str:
+    """An address as it is told: a name, perhaps a number, the sign, the host, dot and ending."""
+    name = chance.choice(("γιώργος", "μαρία", "ελένη", "κώστας", "νίκος", "δημήτρης", "άννα", "αχμέτ", "παπαδόπουλος", "κατερίνα"))
+    number = f" {cardinal(chance.randrange(1, 100))}" if chance.random() < 0.5 else ""
+    return everyday(chance, f"{name}{number} {chance.choice(_SIGNS)} {chance.choice(_HOSTS)} τελεία {chance.choice(('κομ', 'τζι αρ'))}")
+
+
 def fillers() -> dict[str, Filler]:
     """What patterns find under these names."""
     return {
@@ -104,5 +124,5 @@ def fillers() -> dict[str, Filler]:
         "digits3": lambda chance: _digits(chance, 3), "digits4": lambda chance: _digits(chance, 4),
         "digits6": lambda chance: _digits(chance, 6), "digits9": lambda chance: _digits(chance, 9),
         "digits11": lambda chance: _digits(chance, 11), "some_digits": lambda chance: _digits(chance, chance.randrange(1, 12)),
-        "by_threes": _by_threes,
+        "by_threes": _by_threes, "by_twos": _by_twos, "email": email,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Where the language model's sentences come from, and how writing becomes words that can be spoken.
 
-Sources, each a method of `TextSources`: patterns of `sentences/*.yml`, the training sentences of `nlu/*.yml`, the phone wording of
+Sources, each a method of `TextSources`: patterns of `sentences/*.yml`, the training sentences of `nlu/*.yml` and of services to come
+(`words/nlu/*.yml`), the phone wording of
 `domain.yml`, the articles of the guide, the places of the town. The sentences of tests/ and bench/ are never among them: they measure.
 """
 
@@ -160,7 +161,7 @@ class TextSources:
 
     def _training_sentences(self) -> list[str]:
         texts: list[str] = []
-        for path in sorted((self.root / "nlu").glob("*.yml")):
+        for path in [*sorted((self.root / "nlu").glob("*.yml")), *sorted((self.root / "words" / "nlu").glob("*.yml"))]:
             for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", ()):
                 for line in str(block.get("examples", "")).splitlines():
                     text = _MARKUP.sub(r"\1", line.strip().removeprefix("-").strip())
