@@ -1,10 +1,8 @@
-"""The intent model: logistic regression over sounds and meaning, with a calibrated confidence. No Rasa in here."""
+"""The intent model: a kernel machine over sounds, stems and meaning, with confidences that can be believed. No Rasa in here."""
 
 from __future__ import annotations
 
 import json
-import random
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,31 +10,32 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 from greek.embedding import Embedder
-from greek.folding import fold
 from greek.normal import normalise
-from nlu.components.augment import greeklish, typo
-from nlu.components.features import SoundVectorizer, sound_text
+from nlu.components.features import Grams, sound_text, stem_text
+from nlu.components.kernel import NEVER, bent, enough_from, one_hot, sharpness, softmax, solve
 from nlu.components.vocabulary import Vocabulary
 
-EMBEDDING_WEIGHT = 5.0
-# Above this chance by sounds alone the meaning isn't asked: it changes nothing there (measured) and costs most of the time.
-SURE_BY_SOUND = 0.7
-_LONGEST = 300  # characters given to the embedding: what matters stands early, and time grows with length
+# Chosen by leave-one-out and five-fold runs over the training sentences (bench/nlu_dev.py). Share and bend of each kernel.
+SOUND, STEM, MEANING = (0.3, 0.5), (0.3, 0.5), (1.0, 0.7)
+RIDGE = 0.1
+# How much the sentence vectors lean towards the directions in which they differ most: components are weighted by deviation ** LEAN.
+LEAN = 0.6
+_LONGEST = 300  # characters that are looked at: time grows with length
 
 
 @dataclass(frozen=True)
 class Prediction:
     """Intents with their confidences (they sum to 1), likeliest first.
 
-    `guesses`: the likeliest value of each topic (that the sentence has none isn't a value) and its chance.
+    `guesses`: the likeliest value of each topic (that the sentence has none isn't a value) and its chance. `nearest`: how alike the nearest training
+    sentence is, 0 to 1.
     """
 
     ranking: tuple[tuple[str, float], ...]
     guesses: dict[str, tuple[str, float]] = field(default_factory=dict)
+    nearest: float = 1.0
 
     @property
     def intent(self) -> str:
@@ -48,67 +47,45 @@ class Prediction:
 
 
 @dataclass
-class _Rows:
-    """Training rows: what they sound like, which sentence each comes from, whether it takes the accented or the bare vector."""
+class Head:
+    """What one kernel learnt. `weights` (sentences, all labels of all topics side by side); `sharp` per topic; `sure`: from this confidence
+    of the intent on nothing better need be asked."""
 
-    sounds: list[str]
-    sources: list[int]
-    bare: list[bool]
-
-
-def _softmax(scores: Any) -> Any:
-    raised = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    weights: Any
+    sharp: dict[str, float]
+    sure: float = NEVER
 
 
 class HybridModel:
     """Trained by `fit`, used by `predict`; `save` and `load` keep arrays and JSON only, nothing that executes."""
 
-    def __init__(self, vocabulary: Vocabulary, embedder: Embedder | None, *, strength: float = 6.0, copies: int = 2, seed: int = 7) -> None:
+    def __init__(self, vocabulary: Vocabulary, embedder: Embedder | None) -> None:
         self.vocabulary = vocabulary
         self.embedder = embedder
-        self.strength = strength
-        self.copies = copies
-        self.seed = seed
-        self.vectorizer = SoundVectorizer()
-        self.mean: Any = None
-        # Topic ("intent", or an entity whose value the whole sentence gives away) -> its labels; "topic/sound" and "topic/both" ->
-        # coefficients (labels, features) and intercepts.
+        self.grams = {"sound": Grams("sound"), "stem": Grams("stem")}
+        self.rows: dict[str, Any] = {}  # "sound", "stem": sparse, columns first; "meaning": dense (sentences, dimensions)
+        self.centre: Any = None  # mean sentence vector, and the directions by which `_meaning` leans
+        self.directions: Any = None
+        # Topic ("intent", or an entity whose value the whole sentence gives away) -> its labels.
         self.labels: dict[str, list[str]] = {}
-        self.heads: dict[str, tuple[Any, Any]] = {}
-        self._ready: dict[str, tuple[Any, Any, Any]] = {}
+        self.heads: dict[str, Head] = {}  # "sound", "both"
 
     # --- features
 
-    def _embed(self, texts: Sequence[str]) -> Any:
-        assert self.embedder is not None
-        return self.embedder.embed([text[:_LONGEST] for text in texts])
+    def read(self, text: str) -> tuple[str, str, str]:
+        """A sentence as the sounds, the stems and the meaning see it."""
+        normal = normalise(text[:_LONGEST], self.vocabulary.known)
+        words = self.vocabulary.meant(normal)
+        asks = ";" in normal.text or "?" in normal.text
+        return sound_text((word.sound for word in words), asks=asks), stem_text(word.text for word in words), self.vocabulary.spell(normal, words)
 
-    def embed_training(self, texts: Sequence[str]) -> tuple[Any, Any] | None:
-        """Vectors of the sentences as spelled, and of every second one's folded copy (the others' own again); None without an embedder."""
-        if self.embedder is None:
-            return None
-        spelled = [self.vocabulary.spell(normalise(text, self.vocabulary.known)) for text in texts]
-        own = self._embed(spelled)
-        bare = own.copy()
-        bare[::2] = self._embed([fold(text) for text in spelled[::2]])
-        return own, bare
+    def embed_training(self, texts: Sequence[str]) -> Any:
+        """Vectors (sentences, dimensions) of the sentences; None without an embedder."""
+        return None if self.embedder is None else self.embedder.embed([self.read(text)[2] for text in texts])
 
-    def _rows(self, texts: Sequence[str]) -> _Rows:
-        random_ = random.Random(self.seed)  # noqa: S311 - variety, not secrecy
-        rows = _Rows([], [], [])
-        for index, text in enumerate(texts):
-            variants = [text]
-            for number in range(self.copies):
-                if number % 3 == 1:
-                    variants.append(greeklish(text, random_))
-                else:
-                    variants.append(typo(text, random_, edits=1 + (len(text) > 40)))
-            for number, variant in enumerate(variants):
-                rows.sounds.append(sound_text(normalise(variant, self.vocabulary.known if number % 2 == 0 else None)))
-                rows.sources.append(index)
-                rows.bare.append(number % 2 == 1)
-        return rows
+    def _meaning(self, vectors: Any) -> Any:
+        leaning = (vectors - self.centre) @ self.directions
+        return (leaning / np.maximum(np.linalg.norm(leaning, axis=1, keepdims=True), 1e-6)).astype(np.float32)
 
     # --- training
 
@@ -116,7 +93,7 @@ class HybridModel:
         self,
         texts: Sequence[str],
         intents: Sequence[str],
-        vectors: tuple[Any, Any] | None = None,
+        vectors: Any = None,
         topics: Mapping[str, Sequence[str]] | None = None,
     ) -> HybridModel:
         """Learn from sentences and their intents (same length).
@@ -125,96 +102,92 @@ class HybridModel:
         "" (same length again), to be guessed from the whole sentence.
         """
         vectors = vectors if vectors is not None else self.embed_training(texts)
-        rows = self._rows(texts)
-        self._ready.clear()
-        self.vectorizer.fit(rows.sounds)
-        sounds = self.vectorizer.transform(rows.sounds)
-        both = None
+        sounds, stems, _ = zip(*(self.read(text) for text in texts), strict=True)
+        alike = np.zeros((len(texts), len(texts)), dtype=np.float32)
+        for name, (share, bend), seen in (("sound", SOUND, sounds), ("stem", STEM, stems)):
+            rows = self.grams[name].fit(seen).transform(seen)
+            alike += np.float32(share) * bent((rows @ rows.T).toarray(), bend)
+            self.rows[name] = rows.tocsc()
+        known = {"intent": intents, **(topics or {})}
+        self.labels = {topic: sorted(set(named)) for topic, named in known.items() if len(set(named)) > 1}
+        numbers = {topic: np.array([self.labels[topic].index(label) for label in known[topic]]) for topic in self.labels}
+        targets = np.hstack([one_hot(numbers[topic], len(labels)) for topic, labels in self.labels.items()])
         if vectors is not None:
-            spelled, bare = vectors
-            self.mean = spelled.mean(axis=0)
-            meaning = np.where(np.array(rows.bare)[:, None], bare[rows.sources], spelled[rows.sources]) - self.mean
-            both = sparse.hstack([sounds, sparse.csr_matrix(meaning * EMBEDDING_WEIGHT)], format="csr")
-        for topic, named in {"intent": intents, **(topics or {})}.items():
-            labels = self.labels[topic] = sorted(set(named))
-            if len(labels) < 2:
-                del self.labels[topic]
-                continue
-            numbers = np.array([labels.index(label) for label in named])[rows.sources]
-            self.heads[f"{topic}/sound"] = self._regress(sounds, numbers, None, topic)
-            if both is not None:
-                self.heads[f"{topic}/both"] = self._regress(both, numbers, self.heads[f"{topic}/sound"], topic)
+            self.centre = vectors.mean(axis=0)
+            _, spread, directions = np.linalg.svd(vectors - self.centre, full_matrices=False)
+            self.directions = (directions.T * (spread / spread.max()) ** LEAN).astype(np.float32)
+            meaning = self.rows["meaning"] = self._meaning(vectors)
+            both = alike + np.float32(MEANING[0]) * bent(meaning @ meaning.T, MEANING[1])
+            self.heads["both"], chances = self._learn(both, targets, numbers)
+            self.heads["sound"], by_sound = self._learn(alike, targets, numbers)
+            # The embedding costs most of a turn's time: it is asked only where it helps.
+            self.heads["sound"].sure = enough_from(by_sound, numbers["intent"], chances)
+        else:
+            self.heads["sound"], _ = self._learn(alike, targets, numbers)
         return self
 
-    def _regress(self, features: Any, labels: Any, start: tuple[Any, Any] | None, topic: str) -> tuple[Any, Any]:
-        """Coefficients (labels, features) and intercepts. `start`: a head over the first of the features, to begin from."""
-        # Few steps: the accuracy on sentences not seen stands still after thirty, and each costs a third of a second.
-        regression = LogisticRegression(
-            C=self.strength,
-            max_iter=30 if topic == "intent" else 20,
-            # Intents have few sentences or many by chance of writing; for topics «none» is what most sentences are.
-            class_weight="balanced" if topic == "intent" else None,
-            tol=1e-3,
-            warm_start=start is not None,
-            random_state=self.seed,
-        )
-        count = int(labels.max()) + 1
-        if start is not None and count > 2:
-            more = features.shape[1] - start[0].shape[1]
-            regression.classes_ = np.unique(labels)
-            regression.coef_ = np.hstack([start[0], np.zeros((count, more), dtype=np.float32)])
-            regression.intercept_ = start[1]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            regression.fit(features, labels)
-        coefficients, intercepts = regression.coef_, regression.intercept_
-        if count == 2:  # one row for two classes: spell both out, so that all code below has one row per label
-            coefficients, intercepts = np.vstack([-coefficients / 2, coefficients / 2]), np.concatenate([-intercepts / 2, intercepts / 2])
-        return coefficients.astype(np.float32), intercepts.astype(np.float32)
+    def _learn(self, kernel: Any, targets: Any, numbers: Mapping[str, Any]) -> tuple[Head, Any]:
+        """A head, and the chances of the intents that each sentence gets from the others (sentences, intents)."""
+        weights, unseen = solve(kernel, targets, RIDGE)
+        parts = self._split(unseen)
+        head = Head(weights, {topic: sharpness(parts[topic], numbers[topic]) for topic in self.labels})
+        return head, softmax(head.sharp["intent"] * parts["intent"])
+
+    def _split(self, scores: Any) -> dict[str, Any]:
+        ends = np.cumsum([len(labels) for labels in self.labels.values()])[:-1]
+        return dict(zip(self.labels, np.split(scores, ends, axis=-1), strict=True))
 
     # --- use
 
     def predict(self, text: str) -> Prediction:
         """The intents of one sentence, and the topics' values."""
-        normal = normalise(text[:_LONGEST], self.vocabulary.known)
-        features = self.vectorizer.transform([sound_text(normal)])
-        chances = self._chances("intent/sound", features, None)
-        meaning = None
-        if self.embedder is not None and "intent/both" in self.heads and chances.max() <= SURE_BY_SOUND:
-            meaning = (self._embed([self.vocabulary.spell(normal)])[0] - self.mean) * EMBEDDING_WEIGHT
-            chances = self._chances("intent/both", features, meaning)
+        sound, stems, spelled = self.read(text)
+        alike = SOUND[0] * bent(self._cosines("sound", sound), SOUND[1]) + STEM[0] * bent(self._cosines("stem", stems), STEM[1])
+        nearest = float(alike.max()) / (SOUND[0] + STEM[0])
+        chances = self._chances(self.heads["sound"], alike)
+        if self.embedder is not None and "both" in self.heads and chances["intent"].max() < self.heads["sound"].sure:
+            meaning = self._meaning(self.embedder.embed([spelled]))[0]
+            alike = alike + MEANING[0] * bent(self.rows["meaning"] @ meaning, MEANING[1])
+            nearest = float(alike.max()) / (SOUND[0] + STEM[0] + MEANING[0])
+            chances = self._chances(self.heads["both"], alike)
         guesses: dict[str, tuple[str, float]] = {}
         for topic in self.labels.keys() - {"intent"}:
-            values = self._chances(f"{topic}/{'sound' if meaning is None else 'both'}", features, meaning)
-            named = [(float(chance), label) for chance, label in zip(values, self.labels[topic], strict=True) if label]
+            named = [(float(chance), label) for chance, label in zip(chances[topic], self.labels[topic], strict=True) if label]
             chance, label = max(named)
             guesses[topic] = (label, chance)
-        order = np.argsort(-chances)
-        return Prediction(tuple((self.labels["intent"][index], float(chances[index])) for index in order), guesses)
+        order = np.argsort(-chances["intent"])
+        return Prediction(tuple((self.labels["intent"][index], float(chances["intent"][index])) for index in order), guesses, nearest)
 
-    def _chances(self, head: str, sounds: Any, meaning: Any) -> Any:
-        if head not in self._ready:
-            coefficients, intercepts = self.heads[head]
-            split = sounds.shape[1]
-            # Laid out once as the products below read them: copying 20,000 rows a message would cost more than the product.
-            by_sound = np.ascontiguousarray(coefficients[:, :split].T)
-            self._ready[head] = (by_sound, np.ascontiguousarray(coefficients[:, split:].T), intercepts)
-        by_sound, by_meaning, intercepts = self._ready[head]
-        scores = sounds.data @ by_sound[sounds.indices] + intercepts
-        return _softmax(scores if meaning is None else scores + meaning @ by_meaning)
+    def _cosines(self, kind: str, text: str) -> Any:
+        """How alike `text` is to each training sentence, 0 to 1: one column of the sparse rows for each of its n-grams."""
+        row, columns = self.grams[kind].transform([text]), self.rows[kind]
+        cosines = np.zeros(columns.shape[0], dtype=np.float32)
+        for gram, weight in zip(row.indices, row.data, strict=True):
+            where = slice(columns.indptr[gram], columns.indptr[gram + 1])
+            cosines[columns.indices[where]] += columns.data[where] * weight
+        return cosines
+
+    def _chances(self, head: Head, alike: Any) -> dict[str, Any]:
+        parts = self._split(alike.astype(np.float32) @ head.weights)
+        return {topic: softmax(head.sharp[topic] * scores) for topic, scores in parts.items()}
 
     # --- keeping
 
     def save(self, folder: Path) -> None:
         """Write intent.json and intent.npz into `folder`."""
-        grams, arrays = self.vectorizer.state()
-        for name, (coefficients, intercepts) in self.heads.items():
-            arrays[f"coef/{name}"] = coefficients.astype(np.float16)
-            arrays[f"intercept/{name}"] = intercepts
-        if self.mean is not None:
-            arrays["mean"] = self.mean
+        arrays: dict[str, Any] = {}
+        grams = {}
+        for kind, vectorizer in self.grams.items():
+            grams[kind], idf = vectorizer.state()
+            rows = self.rows[kind]
+            arrays |= {**idf, f"{kind}/data": rows.data.astype(np.float16), f"{kind}/indices": rows.indices, f"{kind}/indptr": rows.indptr}
+        for name, head in self.heads.items():
+            arrays[f"weights/{name}"] = head.weights.astype(np.float32)
+        if "meaning" in self.rows:
+            arrays |= {"meaning": self.rows["meaning"].astype(np.float16), "centre": self.centre, "directions": self.directions}
         np.savez_compressed(folder / "intent.npz", **arrays)
-        kept = {"labels": self.labels, "heads": list(self.heads), "grams": grams, "vocabulary": self.vocabulary.to_json()}
+        heads = {name: {"sharp": head.sharp, "sure": head.sure} for name, head in self.heads.items()}
+        kept = {"labels": self.labels, "heads": heads, "grams": grams, "vocabulary": self.vocabulary.to_json()}
         (folder / "intent.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -224,8 +197,14 @@ class HybridModel:
         model = cls(Vocabulary.from_json(kept["vocabulary"]), embedder)
         model.labels = kept["labels"]
         with np.load(folder / "intent.npz", allow_pickle=False) as arrays:
-            model.vectorizer = SoundVectorizer.from_state(kept["grams"], arrays)
-            for name in kept["heads"]:
-                model.heads[name] = (arrays[f"coef/{name}"].astype(np.float32), arrays[f"intercept/{name}"])
-            model.mean = arrays.get("mean")
+            for name, facts in kept["heads"].items():
+                model.heads[name] = Head(arrays[f"weights/{name}"], facts["sharp"], facts["sure"])
+            sentences = len(model.heads["sound"].weights)
+            for kind in model.grams:
+                model.grams[kind] = Grams.from_state(kind, kept["grams"][kind], arrays)
+                data, indices, indptr = (arrays[f"{kind}/{part}"] for part in ("data", "indices", "indptr"))
+                model.rows[kind] = sparse.csc_matrix((data.astype(np.float32), indices, indptr), shape=(sentences, len(indptr) - 1))
+            if "meaning" in arrays.files:
+                model.rows["meaning"] = arrays["meaning"].astype(np.float32)
+                model.centre, model.directions = arrays["centre"], arrays["directions"]
         return model
