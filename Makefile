@@ -27,8 +27,14 @@ train: ## train the model now, whether or not something changed
 bench: ## measure turns, load, memory, understanding, guide; prints tables and JSON lines
 	@$(BOOT) bench $(ARGS)
 
-eval-nlu: ## measure understanding: TEST=file.tsv [OUT=file.tsv]
-	@$(BOOT) eval_nlu $(if $(TEST),--test "$(TEST)") $(if $(OUT),--out "$(OUT)")
+eval-nlu: ## measure understanding: TEST=file.tsv [OUT=file.tsv] | CV=5 (cross-validation); REPORT=folder for tables and a picture
+	@$(BOOT) eval_nlu $(if $(TEST),--test "$(TEST)") $(if $(CV),--cv "$(CV)") $(if $(OUT),--out "$(OUT)") $(if $(REPORT),--report "$(REPORT)")
+
+explain: ## why a sentence is understood as it is: TEXT="…"
+	@$(BOOT) explain --text "$(TEXT)"
+
+compare-nlu: ## our pipeline and stock Rasa on the same sentences in one run [TEST=file.tsv]
+	@$(BOOT) compare_nlu $(if $(TEST),--test "$(TEST)")
 
 call: ## call the running phone line: WAV=a.wav[,b.wav] | SAY="…|…" [VOICE=el+f2] [KEYS=123#] [TO=sip:…] [OUT=folder]
 	@$(BOOT) call $(if $(WAV),--wav "$(WAV)") $(if $(SAY),--say "$(SAY)") $(if $(VOICE),--voice "$(VOICE)") $(if $(KEYS),--keys "$(KEYS)") $(if $(TO),--to "$(TO)") $(if $(OUT),--out "$(OUT)")

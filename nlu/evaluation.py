@@ -32,11 +32,12 @@ class BadTestFile(ValueError):
 
 @dataclass(frozen=True)
 class Example:
-    """One line of the test: `entities` as (name, value) pairs, None when the file says nothing of them."""
+    """One line of the test: `entities` as (name, value) pairs, None when the file says nothing of them; `more`: its other columns."""
 
     text: str
     intent: str
     entities: list[tuple[str, str]] | None
+    more: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -108,7 +109,8 @@ def read_examples(path: Path) -> list[Example]:
         if "intent" not in row:
             raise BadTestFile(f"{path}, line {number}: no intent")
         entities = _entities(row.get("entities", ""), f"{path}, line {number}") if "entities" in header else None
-        examples.append(Example(row["text"], row["intent"], entities))
+        more = {name: cell for name, cell in row.items() if name not in ("text", "intent", "entities")}
+        examples.append(Example(row["text"], row["intent"], entities, more))
     if not examples:
         raise BadTestFile(f"{path}: no sentences")
     return examples
@@ -228,6 +230,7 @@ def main() -> None:
     parser.add_argument("--test", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--report", type=Path, help="folder for report.md and confusion.png")
     options = parser.parse_args()
     # Libraries print to both channels while they load; only our one line and our errors may come out.
     real_out, real_err = os.dup(1), os.dup(2)
@@ -241,6 +244,10 @@ def main() -> None:
         measures = measure(results, services())
         if options.out:
             write_results(options.out, results)
+        if options.report:
+            from nlu.report import write_report
+
+            write_report(options.report, options.test.name, results, services())
     except (BadTestFile, OSError, RuntimeError) as error:
         os.write(real_err, f"✗ {error}\n".encode())
         sys.exit(1)

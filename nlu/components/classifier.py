@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
 DANGER = "report_emergency"
 _SURE_OF_DANGER = 0.95
+# Entities whose value the whole sentence may give away, and the list of Greek words (see `get_default_config`).
+TOPICS = ("problem_category", "certificate_type")
+WORDS = "voice/models/el-telephone/graph/words.txt"
 _GREEK = re.compile(r"[Ͱ-Ͽἀ-῿]+")
 
 
@@ -78,11 +81,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         `topics`: entities whose value the whole sentence may give away though no known phrase names it; left in the message under
         GUESSES for the entity extractor.
         """
-        return {
-            "embedding": True,
-            "words": "voice/models/el-telephone/graph/words.txt",
-            "topics": ["problem_category", "certificate_type"],
-        }
+        return {"embedding": True, "words": WORDS, "topics": list(TOPICS)}
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: HybridModel | None = None) -> None:
         self._config = config

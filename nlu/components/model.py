@@ -15,7 +15,7 @@ from greek.embedding import Embedder
 from greek.normal import normalise
 from nlu.components.features import Grams, sound_text, stem_text
 from nlu.components.kernel import NEVER, bent, enough_from, one_hot, sharpness, softmax, solve
-from nlu.components.vocabulary import Vocabulary
+from nlu.components.vocabulary import Meant, Vocabulary
 
 # Chosen by leave-one-out and five-fold runs over the training sentences (bench/nlu_dev.py). Share and bend of each kernel.
 SOUND, STEM, MEANING = (0.3, 0.5), (0.3, 0.5), (1.0, 0.7)
@@ -29,13 +29,11 @@ _LONGEST = 300  # characters that are looked at: time grows with length
 class Prediction:
     """Intents with their confidences (they sum to 1), likeliest first.
 
-    `guesses`: the likeliest value of each topic (that the sentence has none isn't a value) and its chance. `nearest`: how alike the nearest training
-    sentence is, 0 to 1.
+    `guesses`: the likeliest value of each topic (that the sentence has none isn't a value) and its chance.
     """
 
     ranking: tuple[tuple[str, float], ...]
     guesses: dict[str, tuple[str, float]] = field(default_factory=dict)
-    nearest: float = 1.0
 
     @property
     def intent(self) -> str:
@@ -44,6 +42,18 @@ class Prediction:
     @property
     def confidence(self) -> float:
         return self.ranking[0][1]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a sentence was understood as it was. `nearest`: (likeness 0 to 1, training sentence, its intent), nearest first. `head`: what decided,
+    "sound" or "both" (sounds and meaning)."""
+
+    prediction: Prediction
+    words: list[Meant]
+    spelled: str
+    nearest: list[tuple[float, str, str]]
+    head: str
 
 
 @dataclass
@@ -69,6 +79,7 @@ class HybridModel:
         # Topic ("intent", or an entity whose value the whole sentence gives away) -> its labels.
         self.labels: dict[str, list[str]] = {}
         self.heads: dict[str, Head] = {}  # "sound", "both"
+        self.sentences: list[tuple[str, str]] = []  # what was learnt: (text, intent), to explain by
 
     # --- features
 
@@ -102,6 +113,7 @@ class HybridModel:
         "" (same length again), to be guessed from the whole sentence.
         """
         vectors = vectors if vectors is not None else self.embed_training(texts)
+        self.sentences = list(zip(texts, intents, strict=True))
         sounds, stems, _ = zip(*(self.read(text) for text in texts), strict=True)
         alike = np.zeros((len(texts), len(texts)), dtype=np.float32)
         for name, (share, bend), seen in (("sound", SOUND, sounds), ("stem", STEM, stems)):
@@ -141,22 +153,32 @@ class HybridModel:
 
     def predict(self, text: str) -> Prediction:
         """The intents of one sentence, and the topics' values."""
-        sound, stems, spelled = self.read(text)
+        return self._judge(*self.read(text))[0]
+
+    def explain(self, text: str, count: int = 5) -> Explanation:
+        """The prediction with what led to it: the words as they were taken, and the `count` nearest training sentences."""
+        words = self.vocabulary.meant(normalise(text[:_LONGEST], self.vocabulary.known))
+        seen = self.read(text)
+        prediction, alike, head = self._judge(*seen)
+        nearest = [(float(alike[row]), *self.sentences[row]) for row in np.argsort(-alike)[:count]]
+        return Explanation(prediction, words, seen[2], nearest, head)
+
+    def _judge(self, sound: str, stems: str, spelled: str) -> tuple[Prediction, Any, str]:
+        """The prediction, how alike each training sentence is (0 to 1), and which head decided."""
         alike = SOUND[0] * bent(self._cosines("sound", sound), SOUND[1]) + STEM[0] * bent(self._cosines("stem", stems), STEM[1])
-        nearest = float(alike.max()) / (SOUND[0] + STEM[0])
-        chances = self._chances(self.heads["sound"], alike)
+        chances, name, whole = self._chances(self.heads["sound"], alike), "sound", SOUND[0] + STEM[0]
         if self.embedder is not None and "both" in self.heads and chances["intent"].max() < self.heads["sound"].sure:
             meaning = self._meaning(self.embedder.embed([spelled]))[0]
             alike = alike + MEANING[0] * bent(self.rows["meaning"] @ meaning, MEANING[1])
-            nearest = float(alike.max()) / (SOUND[0] + STEM[0] + MEANING[0])
-            chances = self._chances(self.heads["both"], alike)
+            chances, name, whole = self._chances(self.heads["both"], alike), "both", whole + MEANING[0]
         guesses: dict[str, tuple[str, float]] = {}
         for topic in self.labels.keys() - {"intent"}:
             named = [(float(chance), label) for chance, label in zip(chances[topic], self.labels[topic], strict=True) if label]
             chance, label = max(named)
             guesses[topic] = (label, chance)
         order = np.argsort(-chances["intent"])
-        return Prediction(tuple((self.labels["intent"][index], float(chances["intent"][index])) for index in order), guesses, nearest)
+        ranking = tuple((self.labels["intent"][index], float(chances["intent"][index])) for index in order)
+        return Prediction(ranking, guesses), alike / whole, name
 
     def _cosines(self, kind: str, text: str) -> Any:
         """How alike `text` is to each training sentence, 0 to 1: one column of the sparse rows for each of its n-grams."""
@@ -187,7 +209,7 @@ class HybridModel:
             arrays |= {"meaning": self.rows["meaning"].astype(np.float16), "centre": self.centre, "directions": self.directions}
         np.savez_compressed(folder / "intent.npz", **arrays)
         heads = {name: {"sharp": head.sharp, "sure": head.sure} for name, head in self.heads.items()}
-        kept = {"labels": self.labels, "heads": heads, "grams": grams, "vocabulary": self.vocabulary.to_json()}
+        kept = {"labels": self.labels, "heads": heads, "grams": grams, "sentences": self.sentences, "vocabulary": self.vocabulary.to_json()}
         (folder / "intent.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -196,6 +218,7 @@ class HybridModel:
         kept = json.loads((folder / "intent.json").read_text(encoding="utf-8"))
         model = cls(Vocabulary.from_json(kept["vocabulary"]), embedder)
         model.labels = kept["labels"]
+        model.sentences = [(text, intent) for text, intent in kept["sentences"]]
         with np.load(folder / "intent.npz", allow_pickle=False) as arrays:
             for name, facts in kept["heads"].items():
                 model.heads[name] = Head(arrays[f"weights/{name}"], facts["sharp"], facts["sure"])
