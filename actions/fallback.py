@@ -11,23 +11,10 @@ from rasa_sdk.types import DomainDict
 
 from actions import cues
 from actions.answers import answers
+from actions.guesses import GUESSES
 from actions.guide import answer_if_sure
 from actions.status import answer_about_last_case
 from actions.talk import Event, Talk
-
-# How each intent is offered: in the sentence «Θέλετε … ή …;» and on its button. Only what makes sense as a guess is here.
-GUESSES: dict[str, tuple[str, str]] = {
-    "report_problem": ("να αναφέρετε ένα πρόβλημα", "Αναφορά προβλήματος"),
-    "request_service": ("να ζητήσετε κάτι από τα συνεργεία μας", "Αίτημα στα συνεργεία"),
-    "support_problem": ("να στηρίξετε μια αναφορά", "Στήριξη αναφοράς"),
-    "request_certificate": ("να βγάλετε κάποιο πιστοποιητικό", "Πιστοποιητικό"),
-    "ask_certificate_requirements": ("να μάθετε τι χρειάζεται για ένα πιστοποιητικό", "Δικαιολογητικά"),
-    "verify_certificate": ("να ελέγξετε ένα πιστοποιητικό", "Έλεγχος πιστοποιητικού"),
-    "check_case_status": ("να δείτε πού βρίσκεται η υπόθεσή σας", "Πορεία υπόθεσης"),
-    "ask_guide": ("μια πληροφορία για κάποια διαδικασία", "Πληροφορία"),
-    "request_human": ("να μιλήσετε με υπάλληλο", "Υπάλληλος"),
-}
-
 
 _PROBLEMS = frozenset({"report_problem", "request_service", "support_problem"})
 

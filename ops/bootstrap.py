@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / ".venv"
 RASA = ROOT / ".venv-rasa"
 NEEDED_GB = 6.0  # both environments, a model, the database; measured 4.1
-NEEDS_RASA = {"run", "test", "train", "bench", "check", "eval_nlu", "setup"}
+NEEDS_RASA = {"run", "test", "train", "bench", "check", "eval_nlu", "explain", "compare_nlu", "setup"}
 NEEDS_DEV = {"eval_speech", "voice_model", "coqui", "test", "bench", "check", "licences", "setup", "call"}
 
 

@@ -67,6 +67,15 @@ OPEN = {
     "afm",
     "name",
     "language",
+    "amount",
+    "square_metres",
+    "days",
+    "author",
+    "book_title",
+    "event_kind",
+    "place_kind",
+    "polling_choice",
+    "permit_type",
 }
 
 
