@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -9,6 +10,9 @@ from typing import Any, Literal
 from voice.ears import Heard
 
 By = Literal["voice", "keys", "silence", "start"]
+HIDDEN = "••••"
+IDENTIFYING = frozenset({"afm"})
+"""Entities whose digits are not noted, wherever they are told."""
 
 
 @dataclass
@@ -43,3 +47,32 @@ class Turn:
             "barge_in": self.barge_in, "understanding": self.understanding, "said": self.said, "timings": self.timings,
             "at": self.at.isoformat(),
         }  # fmt: skip
+
+
+def discreet(turn: Turn, found: Mapping[str, Any], told: str | None) -> dict[str, Any] | None:
+    """What the record of `turn` keeps of an understanding; None where there is none. `told`: the words that were understood, None for a choice.
+
+    Digits that were gathered and confirmed are told in a turn that shows «ναι», or ••••: their entities would give away what it hides.
+    An ΑΦΜ that nobody asked for is hidden in `turn` as well.
+    """
+    if not found:
+        return None
+    entities = list(found.get("entities") or ())
+    if told is not None and told != turn.heard:
+        return {**found, "entities": []}
+    for entity in sorted(entities, key=lambda row: int(row.get("start") or 0), reverse=True):
+        if entity.get("entity") in IDENTIFYING and turn.heard:
+            _hide(turn, int(entity.get("start") or 0), int(entity.get("end") or len(turn.heard)))
+    return {**found, "entities": [row for row in entities if row.get("entity") not in IDENTIFYING]}
+
+
+def _hide(turn: Turn, start: int, end: int) -> None:
+    """Put •••• in the place of a span of what was heard, and leave its words out."""
+    kept, at = [], 0
+    for word in turn.words:
+        if at + len(word["word"]) <= start or at >= end:
+            kept.append(word)
+        at += len(word["word"]) + 1
+    heard = turn.heard or ""
+    turn.words = kept if " ".join(word["word"] for word in turn.words) == heard else []
+    turn.heard = f"{heard[:start]}{HIDDEN}{heard[end:]}"
