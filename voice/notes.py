@@ -50,7 +50,7 @@ class Turn:
 
 
 def discreet(turn: Turn, found: Mapping[str, Any], told: str | None) -> dict[str, Any] | None:
-    """What the record of `turn` keeps of an understanding; None where there is none. `told`: the words that were understood, None for a choice.
+    """What the record of `turn` keeps of what was understood of `told`, the caller's words (None: a choice); None where nothing was.
 
     Digits that were gathered and confirmed are told in a turn that shows «ναι», or ••••: their entities would give away what it hides.
     An ΑΦΜ that nobody asked for is hidden in `turn` as well.

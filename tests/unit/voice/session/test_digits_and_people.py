@@ -92,7 +92,8 @@ async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
 async def test_a_tax_number_told_unasked_is_not_noted(make_call, house):
     said = "θέλω πιστοποιητικό γέννησης έχω αφμ μηδέν εννιά μηδέν μηδέν μηδέν μηδέν μηδέν τέσσερα πέντε"
     start = said.index("μηδέν")
-    entities = [{"entity": "afm", "value": "090000045", "start": start, "end": len(said)}, {"entity": "certificate_type", "value": "γέννησης"}]
+    number = {"entity": "afm", "value": "090000045", "start": start, "end": len(said)}
+    entities = [number, {"entity": "certificate_type", "value": "γέννησης"}]
     house.assistant = lambda body: answer("Για ποιον σκοπό;", entities=entities)
     phone = make_call()
     await phone.hears(START)
