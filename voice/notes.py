@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from greek import spoken
 from voice.ears import Heard
 
 By = Literal["voice", "keys", "silence", "start"]
 HIDDEN = "••••"
 IDENTIFYING = frozenset({"afm"})
 """Entities whose digits are not noted, wherever they are told."""
+_ARTICLES = frozenset({"μια", "ένας"})
 
 
 @dataclass
@@ -60,19 +62,24 @@ def discreet(turn: Turn, found: Mapping[str, Any], told: str | None) -> dict[str
     entities = list(found.get("entities") or ())
     if told is not None and told != turn.heard:
         return {**found, "entities": []}
-    for entity in sorted(entities, key=lambda row: int(row.get("start") or 0), reverse=True):
-        if entity.get("entity") in IDENTIFYING and turn.heard:
-            _hide(turn, int(entity.get("start") or 0), int(entity.get("end") or len(turn.heard)))
+    if any(entity.get("entity") in IDENTIFYING for entity in entities):
+        _hide_numbers(turn)
     return {**found, "entities": [row for row in entities if row.get("entity") not in IDENTIFYING]}
 
 
-def _hide(turn: Turn, start: int, end: int) -> None:
-    """Put •••• in the place of a span of what was heard, and leave its words out."""
-    kept, at = [], 0
-    for word in turn.words:
-        if at + len(word["word"]) <= start or at >= end:
-            kept.append(word)
-        at += len(word["word"]) + 1
-    heard = turn.heard or ""
-    turn.words = kept if " ".join(word["word"] for word in turn.words) == heard else []
-    turn.heard = f"{heard[:start]}{HIDDEN}{heard[end:]}"
+def _hide_numbers(turn: Turn) -> None:
+    """Put •••• in the place of the numbers in what was heard, and leave their words out.
+
+    Where an entity stands can't be told from its span: that counts in the assistant's text, which has figures for number words.
+    """
+    heard: list[str] = []
+    for word in (turn.heard or "").split():
+        shown = HIDDEN if _is_number(word) else word
+        if shown != HIDDEN or heard[-1:] != [HIDDEN]:
+            heard.append(shown)
+    turn.heard = " ".join(heard) if HIDDEN in heard else HIDDEN
+    turn.words = [word for word in turn.words if HIDDEN in heard and not _is_number(word["word"])]
+
+
+def _is_number(word: str) -> bool:
+    return word not in _ARTICLES and spoken.digits(word) is not None
