@@ -157,7 +157,7 @@ class Session:
         """Tell the assistant, and find what to say then."""
         answer = await self._asked(reply)
         talk = self._talk
-        talk.turn.understanding = answer.understanding or None
+        talk.understood(answer.understanding, None if reply.payload is not None else reply.text)
         talk.english = answer.english
         if answer.transfer:
             return await self._person()

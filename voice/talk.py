@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from greek import spoken
 from greek.turns import dictated
@@ -17,7 +18,7 @@ from voice.manners import english, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import ENGLISH, GREEK, Menu
 from voice.mouth import Mouth
-from voice.notes import Turn
+from voice.notes import HIDDEN, Turn, discreet
 
 SURE = 0.4
 """Mean confidence below which an utterance counts as not caught."""
@@ -27,8 +28,6 @@ READ_ON = '/inform{"choice": "more"}'
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
-
-HIDDEN = "••••"
 SECRET = frozenset({"afm", "code", "pin"})
 """Kinds of answers whose digits are not noted."""
 
@@ -267,6 +266,10 @@ class Talk:
 
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:
         return Turn(self.turn.seq + 1, "keys", time.monotonic(), keys, confidence=1.0, barge_in=barge_in)
+
+    def understood(self, found: Mapping[str, Any], told: str | None) -> None:
+        """Note what the assistant made of `told`, the caller's words, or of a choice (None), in the turn that they end."""
+        self.turn.understanding = discreet(self.turn, found, told)
 
     def _hide_digits(self, text: str) -> None:
         """Keep digits that were told out of the record of this turn."""

@@ -66,7 +66,7 @@ def hello(hour: int) -> str:
 
 def resume_code(code: str) -> str:
     """Told when a form begins. `code`: digits; empty for the record, where nobody needs it."""
-    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code) if code else '…'}."
+    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code) if code else '••••'}."
 
 
 def grouped(digits: str) -> str:

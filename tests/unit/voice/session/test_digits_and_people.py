@@ -11,8 +11,8 @@ from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
 from voice.manners.keypad import after_for
+from voice.notes import HIDDEN
 from voice.session import LEAST_PATIENCE_S, patience_left
-from voice.talk import HIDDEN
 
 START = prompts.SAY_WHAT
 DEAD = "http://127.0.0.1:9"
@@ -20,7 +20,12 @@ DEAD = "http://127.0.0.1:9"
 
 @pytest.fixture
 async def asked_for_afm(make_call, house):
-    house.assistant = lambda body: answer("Το ΑΦΜ σας;", kind="afm", length=9, form="certificate_form", slot="certificate_afm")
+    def assistant(body):
+        told = body.get("text") or ""
+        entities = [{"entity": "afm", "value": told, "start": 0, "end": len(told)}] if told.isdigit() else []
+        return answer("Το ΑΦΜ σας;", kind="afm", length=9, form="certificate_form", slot="certificate_afm", entities=entities)
+
+    house.assistant = assistant
     phone = make_call()
     await phone.hears(START)
     await phone.say("θέλω πιστοποιητικό")
@@ -82,6 +87,25 @@ async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
     noted = json.dumps(house.of("/turns"), ensure_ascii=False)
     assert HIDDEN in noted and "Σωστά;" in noted
     assert not any(digits in noted for digits in ("μηδέν", "εννέα", "εννιά", "0900", "πέντε"))
+
+
+async def test_a_tax_number_told_unasked_is_not_noted(make_call, house):
+    said = "θέλω πιστοποιητικό γέννησης έχω αφμ μηδέν εννιά μηδέν μηδέν μηδέν μηδέν μηδέν τέσσερα πέντε"
+    start = said.index("μηδέν")
+    number = {"entity": "afm", "value": "090000045", "start": start, "end": len(said)}
+    entities = [number, {"entity": "certificate_type", "value": "γέννησης"}]
+    house.assistant = lambda body: answer("Για ποιον σκοπό;", entities=entities)
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say(said)
+    await phone.hears("Για ποιον σκοπό;")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert house.heard[0]["text"] == said
+    turn = house.of("/turns")[-1]
+    assert turn["heard"] == f"θέλω πιστοποιητικό γέννησης έχω αφμ {HIDDEN}"
+    assert [entity["value"] for entity in turn["understanding"]["entities"]] == ["γέννησης"]
+    assert "εννιά" not in json.dumps(turn, ensure_ascii=False) and "0900" not in json.dumps(turn)
 
 
 async def test_what_is_no_digit_goes_to_the_assistant(asked_for_afm, house):
