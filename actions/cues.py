@@ -95,6 +95,8 @@ def sounds_dangerous(turn: Turn) -> bool:
 def house_number(turn: Turn) -> str | None:
     """The only short number of the sentence that is no count of days or the like and isn't taken back («όχι στο 12, στο 14»)."""
     found = [match for match in _HOUSE.finditer(turn.plain) if not takes_back(turn.plain[: match.start()])]
+    mended = [match for match in found if match.start() >= (turn.repair or 0)]
+    found = mended or found
     return re.sub(r"\s", "", found[0].group(1)).upper() if len(found) == 1 else None
 
 
