@@ -19,7 +19,9 @@ answer_with("utter_bot_challenge", "bot_challenge")
 answer_with("utter_speak_slower", "speak_slower")
 answer_with("utter_feedback", "give_feedback")
 answer_with("utter_privacy", "privacy_request")
-answer_with("utter_emergency", "report_emergency")
+
+_SURE_DANGER = 0.75
+"""Confidence from which somebody who also names a kind of problem speaks of danger and of nothing else."""
 
 
 @answers("greet")
@@ -29,6 +31,15 @@ async def greet(talk: Talk) -> None:
     else:
         response = "utter_greet_again" if talk.spoke_before else "utter_greet"
     talk.say(response, greeting=greeting())
+
+
+@answers("report_emergency")
+async def report_emergency(talk: Talk) -> None:
+    """112 before anything else. Who isn't surely in danger and names a problem of the town is served after it, not left with a number."""
+    talk.say("utter_emergency")
+    turn = talk.turn
+    if not talk.in_form and not talk.get("self_harm") and turn.confidence < _SURE_DANGER and turn.value("problem_category"):
+        talk.follow_with("problem_form")
 
 
 @answers("goodbye")
