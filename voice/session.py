@@ -129,7 +129,8 @@ class Session:
             talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT)
         await asyncio.wait({line}, timeout=0.3)
         notice = line.result().notice if line.done() and not line.cancelled() and line.exception() is None else None
-        return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)) + (prompts.FOR_ENGLISH,))
+        # The Greek question comes last: after it the caller speaks.
+        return Question(((notice,) if notice else ()) + (prompts.FOR_ENGLISH,) + (() if talk.deaf else (prompts.SAY_WHAT,)))
 
     async def _may_record(self) -> bool:
         """Only a yes is a yes."""

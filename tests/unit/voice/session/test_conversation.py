@@ -9,6 +9,7 @@ import pytest
 from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
+from voice.manners.questions import question_in
 
 START = prompts.SAY_WHAT
 
@@ -97,6 +98,37 @@ async def test_silence_is_asked_twice_then_a_person_is_offered_then_goodbye(make
     await phone.hears(prompts.GOODBYE)
     await phone.over()
     assert house.of("/end")[0]["how"] == "goodbye" and phone.leg.ended is Ended.LINE
+
+
+async def test_who_is_silent_is_asked_the_question_again_and_not_told_everything(make_call, house):
+    house.assistant = lambda body: answer("Το ΚΕΠ είναι στην πλατεία. Έχει ράμπα. Θέλετε κάτι άλλο;")
+    phone = make_call()
+    await phone.hears(START)
+    begun = len(phone.voice.said)
+    await phone.quiet()
+    await phone.hears(prompts.STILL_THERE)
+    await phone.hears(START)
+    assert [text for text, _ in phone.voice.said[begun:]] == [prompts.STILL_THERE, START]
+    await phone.say("πού είναι το κεπ")
+    await phone.hears("Έχει ράμπα.")
+    begun = len(phone.voice.said)
+    await phone.quiet()
+    await phone.hears("κάτι άλλο")
+    assert [text for text, _ in phone.voice.said[begun:]] == [prompts.STILL_THERE, "Θέλετε κάτι άλλο;"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Έγινε. Κωδικός 805 941, PIN 0412. Θέλετε κάτι άλλο;", "Θέλετε κάτι άλλο;"),
+        ("Καταγράφω: Φωτισμός, Ορφέως 12. Σωστά;", "Καταγράφω: Φωτισμός, Ορφέως 12. Σωστά;"),
+        ("Το διόρθωσα. Τι είδους είναι; Για παράδειγμα φωτισμός.", "Τι είδους είναι; Για παράδειγμα φωτισμός."),
+        ("Καλέστε τώρα το 112.", "Καλέστε τώρα το 112."),
+        ("Σωστά;", "Σωστά;"),
+    ],
+)
+def test_the_question_in_what_was_said(text, question):
+    assert question_in(text) == question
 
 
 async def test_six_seconds_of_silence_are_borne(make_call):
