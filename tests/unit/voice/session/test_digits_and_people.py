@@ -84,6 +84,21 @@ async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
     assert not any(digits in noted for digits in ("μηδέν", "εννέα", "εννιά", "0900", "πέντε"))
 
 
+async def test_digits_read_back_are_not_noted_when_they_are_said_again(asked_for_afm, house):
+    phone = asked_for_afm
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    await phone.quiet()
+    await phone.hears(prompts.STILL_THERE)
+    await phone.hears("μηδέν εννέα μηδέν")
+    await phone.press("*")
+    await phone.hears("μηδέν εννέα μηδέν")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    noted = json.dumps(house.of("/turns"), ensure_ascii=False)
+    assert noted.count(HIDDEN) >= 3 and "μηδέν" not in noted
+
+
 async def test_what_is_no_digit_goes_to_the_assistant(asked_for_afm, house):
     await asked_for_afm.say("δεν το ξέρω")
     await house.until(lambda: len(house.heard) == 2)
@@ -234,6 +249,29 @@ async def test_by_keys_alone(make_call, house):
 )
 def test_titles_after_for(title, said):
     assert after_for(title) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("ευχαριστώ", "Να σας καλέσουμε"),
+        ("όχι", prompts.WHICH_PHONE),
+        ("όχι στο δύο πέντε τρία ένα μηδέν ένα δύο τρία τέσσερα έξι", "ένα δύο τρία, τέσσερα έξι|δύο τρία τέσσερα έξι"),
+    ],
+)
+async def test_what_is_no_yes_to_the_number(make_call, house, said, then):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    await phone.say(said)
+    await phone.hears(then.split("|")[-1])
+
+
+async def test_the_receipt_of_a_call_back_is_read_digit_by_digit():
+    assert "τέσσερα εννέα δύο, μηδέν εννέα έξι" in prompts.case_number("492096", None)
+    assert "ΕΠΙ-2026-000001" in prompts.case_number("ΕΠΙ-2026-000001", "4821")
 
 
 async def test_who_says_nothing_to_it_is_called_back_all_the_same(make_call, house):
