@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import NoReturn
@@ -20,7 +20,7 @@ from voice.leg import CallLeg, CallOver
 from voice.manners import digits, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
-from voice.manners.person import YES_NO, call_back, transfer
+from voice.manners.person import YES_NO, call_back, greek_phone, transfer
 from voice.rasa_client import Answer, AssistantDown, RasaClient
 from voice.recording import Recorder
 from voice.register_client import CallRecord, LineInfo, Refused, RegisterClient, RegisterDown
@@ -150,6 +150,8 @@ class Session:
         fresh = expects.manner == "yes_no"
         menu = Menu.of(expects, question.payloads, english=talk.english)
         reply = await talk.ask(*question.texts, expects=expects, menu=menu, fresh=fresh)
+        if expects.kind == "phone" and words.means_this_number(reply.text) and (own := greek_phone(self._leg.info.caller)):
+            reply = replace(reply, text=own)  # it is read back before it is used
         if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed) and not spoken.protocol(reply.text):
             reply = await digits.confirmed(talk, reply, expects)
         return await self._turn(reply)

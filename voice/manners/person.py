@@ -6,7 +6,7 @@ import uuid
 
 from voice.grammars import Expects, value
 from voice.leg import CallLeg, CallOver, TransferFailed
-from voice.manners import digits, prompts
+from voice.manners import digits, prompts, words
 from voice.manners.interruptions import NoConversation, Silent
 from voice.register_client import CallRecord, LineInfo
 from voice.talk import Reply, Talk
@@ -79,7 +79,10 @@ async def _number(talk: Talk, known: str | None) -> str | None:
             break
     question = prompts.WHICH_PHONE
     for _ in range(TRIES):
-        reply = await digits.confirmed(talk, first or await talk.ask(question, expects=PHONE), PHONE)
+        reply = first or await talk.ask(question, expects=PHONE)
+        if known and (words.means_this_number(reply.text) or (not digits.digits_of(reply, PHONE) and value(YES_NO, reply.text) == "yes")):
+            return known
+        reply = await digits.confirmed(talk, reply, PHONE)
         first = None
         if (phone := greek_phone(reply.text)) is not None:
             return phone

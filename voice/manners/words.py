@@ -32,6 +32,12 @@ _LANGUAGE_ASKED = frozenset(
     "μιλατε μιλαω μιλησουμε μιλας στα σε θελω να παρακαλω ναι γινεται ξερετε εσεισ κανεισ προτιμω συνεχισουμε do you speak in please "
     "i want σπικ πλιζ γιου ντου".split()
 )
+_THIS_NUMBER = re.compile(
+    r"\b(?:αυτον?|αυτο το|εδω|εκεινο|κινητο|τηλεφωνο|νουμερο|αριθμο) (?:το τηλεφωνο |το νουμερο |τον αριθμο |το κινητο )?που (?:σασ |σε )?"
+    r"(?:παιρνω|καλω|τηλεφωνω|εχω παρει|πηρα|καλεσα|μιλαω|μιλω|μιλαμε|βλεπετε|σασ παιρνω)\b"
+    r"|\b(?:σε|στο|στον|απο) ?(?:αυτον?|ιδιο|εδω)(?: (?:το|τον) )?(?: ?(?:αριθμο|τηλεφωνο|νουμερο|κινητο))\b"
+    r"|^(?:ναι )?(?:σε αυτον?|σε αυτο εδω|σ αυτον?|στον ιδιο|στο ιδιο|το ιδιο|ο ιδιοσ)(?: παρακαλω)?$"
+)
 _CODE = re.compile(r"\b(?:εχω|με|του|τον) (?:τον |εναν |ενα )?κωδικο\b|\bκωδικοσ\b")
 
 
@@ -59,6 +65,11 @@ def wants_language(text: str) -> str | None:
         if found and all(word in _LANGUAGE_ASKED for word in rest.split()):
             return language
     return None
+
+
+def means_this_number(text: str) -> bool:
+    """«Σε αυτό που σας παίρνω», «στον ίδιο αριθμό»: the number that the call comes from."""
+    return _THIS_NUMBER.search(fold(text)) is not None
 
 
 def is_emergency(text: str) -> bool:

@@ -11,6 +11,7 @@ from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
 from voice.manners.keypad import after_for
+from voice.manners.words import means_this_number
 from voice.session import LEAST_PATIENCE_S, patience_left
 from voice.talk import HIDDEN
 
@@ -267,6 +268,51 @@ async def test_what_is_no_yes_to_the_number(make_call, house, said, then):
     await phone.hears("Να σας καλέσουμε")
     await phone.say(said)
     await phone.hears(then.split("|")[-1])
+
+
+async def test_the_number_of_the_call_can_be_named_without_its_digits(make_call, house):
+    house.assistant = lambda body: answer("Σε ποιο κινητό;", kind="phone", length=10, form="problem_form", slot="problem_contact")
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Σε ποιο κινητό;")
+    await phone.say("σε αυτό που σας παίρνω τώρα")
+    await phone.hears("δύο πέντε τρία, ένα μηδέν ένα, δύο τρία τέσσερα πέντε")
+    await phone.say("ναι")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "2531012345"
+
+
+@pytest.mark.parametrize(
+    ("text", "this"),
+    [
+        ("σε αυτό που σας παίρνω τώρα", True),
+        ("στο τηλέφωνο που σας καλώ", True),
+        ("σε αυτόν τον αριθμό", True),
+        ("στον ίδιο αριθμό", True),
+        ("ναι σε αυτόν", True),
+        ("το ίδιο", True),
+        ("στο κινητό", False),
+        ("έξι εννιά επτά μηδέν", False),
+        ("στον αριθμό δώδεκα", False),
+        ("αυτό που σας είπα", False),
+    ],
+)
+def test_ways_of_meaning_this_number(text, this):
+    assert means_this_number(text) is this
+
+
+async def test_who_says_no_and_then_means_this_number_after_all(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    await phone.say("όχι")
+    await phone.hears(prompts.WHICH_PHONE)
+    await phone.say("ναι σε αυτόν")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
 
 
 async def test_the_receipt_of_a_call_back_is_read_digit_by_digit():
