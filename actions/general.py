@@ -10,6 +10,7 @@ from actions.answers import ANSWERS, answer_with, answers
 from actions.fallback import second_look
 from actions.hours import hours_el, hours_en, is_open
 from actions.talk import Event, Talk
+from actions.turn import Turn
 from actions.words import greeting, grouped
 from greek.folding import fold
 
@@ -38,8 +39,14 @@ async def report_emergency(talk: Talk) -> None:
     """112 before anything else. Who isn't surely in danger and names a problem of the town is served after it, not left with a number."""
     talk.say("utter_emergency")
     turn = talk.turn
-    if not talk.in_form and not talk.get("self_harm") and turn.confidence < _SURE_DANGER and turn.value("problem_category"):
+    if not talk.in_form and not talk.get("self_harm") and turn.confidence < _SURE_DANGER and _speaks_of_a_problem(turn):
         talk.follow_with("problem_form")
+
+
+def _speaks_of_a_problem(turn: Turn) -> bool:
+    """A kind of problem is named; or a place, and a report is the next best that the sentence may be."""
+    reports = any(intent in ("report_problem", "request_service") for intent, _ in turn.ranking[:3])
+    return bool(turn.value("problem_category") or (reports and any(turn.value(name) for name in ("street", "area", "landmark"))))
 
 
 @answers("goodbye")

@@ -24,14 +24,15 @@ _NUMBERED = re.compile(r"\b(στο|νουμερο|αριθμοσ?|αρ)\W{1,2}\d
 # «Έξω από το σπίτι μου», «στη γειτονιά μας»: a place that only the speaker knows.
 _OWN = re.compile(
     r"(?:(?:εδω|εκει|ακριβωσ|ειναι|μπροστα|εξω|κατω|διπλα|κοντα|πισω|απο|σε|το|τη|την|στ[οη]ν?)\W+)*"
-    r"(?:γειτονια|σπιτι|δρομο|πολυκατοικια|μαγαζι|πορτα|περιοχη|χωριο|αυλη|γωνια) (?:μου|μασ)\W*"
+    r"(?:γειτονια|σπιτι|δρομο|πολυκατοικια|μαγαζι|πορτα|περιοχη|χωριο|αυλη|γωνια) (?:μου|μασ)"
+    r"(?:\W+(?:εδω|εκει|πιο|κατω|πανω|περα|διπλα|ακριβωσ|παρακατω))*\W*"
 )
 _WHERE = re.compile(
     r"\b(?:στ(?:ο|ον|η|ην|α|ουσ|ισ)|σε|κοντα|διπλα|απεναντι|μπροστα|πισω|εξω|πανω|κατω|μεσα|αναμεσα|μεταξυ|γωνια|προσ|μετα|πριν|"
     r"παραλια|πλατεια|οδο\w*|χωριο|γειτονια|συνοικια|συνοικισμο\w*)\b"
 )
-# A verb in the first person: somebody who tells something, not where.
-_TELLS = re.compile(r"\b(?!εδω|εξω|κατω|πανω|πισω)\w{2,}(?:ω|ουμε|ομαι|ομαστε)\b")
+# A verb: somebody who tells something, not where.
+_TELLS = re.compile(r"\b(?!εδω|εξω|κατω|πανω|πισω)\w{2,}(?:ω|ουμε|ομαι|ομαστε|ετε|ατε|εται|ονται|αζει|ιζει|ευει|ηκε)\b")
 _PARTS = ("street", "street_number", "area", "landmark")
 
 
@@ -154,7 +155,7 @@ def _counts(turn: Turn) -> bool:
 def _may_be_a_place(turn: Turn, talk: Talk) -> bool:
     """Whether own words tell a crew where to go. What doesn't is asked about once more; then it is kept as it was said."""
     words = cues.content_words(turn.plain)
-    if turn.intent in ("dont_know", "deny", "affirm") or not words or cues.is_question(turn):
+    if turn.intent in ("dont_know", "deny", "affirm", "cancel") or not words or cues.is_question(turn):
         return False
     if all(word.startswith(PlaceSlot.words) for word in words):
         return False  # «το σημείο» names what is asked for

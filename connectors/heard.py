@@ -19,7 +19,7 @@ _MORE_BESIDE = frozenset("ναι και τα το τη την για πεσ πε
 # What may stand beside a yes or a no without changing it.
 _POLITE = frozenset(
     "ειναι το αυτο αυτα παρακαλω ευχαριστω σασ πολυ κυριε κυρια θελω δεν δε ενταξει λοιπον εε ε μου ολα παιδι κορη κοπελα κοπελια αγορι "
-    "βρε ρε καλε αντε".split()
+    "βρε ρε καλε αντε ετσι λετε λεσ ειπατε ειπεσ".split()
 )
 _ARTICLES = frozenset("ο η το τον τη την τα οι τουσ τισ απο με στο στη στα".split())
 _BYE = re.compile(

@@ -13,15 +13,17 @@ from actions import general  # noqa: F401  registers the answers
 from actions.answers import ActionAnswer
 
 
-def told(confidence: float, *entities: dict[str, Any], **slots: Any) -> tuple[list[str], list[str]]:
+def told(confidence: float, *entities: dict[str, Any], next_best: str = "inform", **slots: Any) -> tuple[list[str], list[str]]:
     """The responses said and the actions that follow."""
     intent = {"name": "report_emergency", "confidence": confidence}
-    message = {"text": "η γυναίκα μου πέθανε και έσβησε το φως", "intent": intent, "entities": list(entities)}
+    message: dict[str, Any] = {"text": "η γυναίκα μου πέθανε και έσβησε το φως", "intent": intent, "entities": list(entities)}
+    message["intent_ranking"] = [intent, {"name": next_best, "confidence": 0.2}]
     dispatcher = CollectingDispatcher()
     events = asyncio.run(ActionAnswer().run(dispatcher, Tracker("c", slots, message, [], False, None, {}, "action_listen"), {}))
     return [row["response"] for row in dispatcher.messages], [event["name"] for event in events if event["event"] == "followup"]
 
 
+VILLAGE = {"entity": "area", "value": "Αίγειρος"}
 LIGHT = {"entity": "problem_category", "value": "φωτισμός"}
 
 
@@ -31,6 +33,8 @@ LIGHT = {"entity": "problem_category", "value": "φωτισμός"}
         (0.6, [LIGHT], {}, ["problem_form"]),
         (0.95, [LIGHT], {}, []),
         (0.6, [], {}, []),
+        (0.6, [VILLAGE], {}, []),
+        (0.6, [VILLAGE], {"next_best": "report_problem"}, ["problem_form"]),
         (0.6, [LIGHT], {"self_harm": True}, []),
     ],
 )

@@ -87,7 +87,7 @@ def test_the_house_number_of_a_sentence(text: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("και πότε έρχεστε", True), ("έχει νερό;", True), ("ποιος το είπε", True), ("όταν βρέχει", False)]
+    ("text", "asks"), [("και πότε έρχεστε", True), ("έχει νερό;", True), ("να σας ρωτήσω και κάτι άλλο πού πληρώνω", True), ("ποιος το είπε", True), ("όταν βρέχει", False)]
 )
 def test_questions(text: str, asks: bool) -> None:
     assert cues.is_question(turn(text)) is asks
@@ -131,6 +131,8 @@ def test_a_question_is_no_place() -> None:
     [
         ("εγώ πληρώνω κανονικά τα τέλη", False),
         ("στη γειτονιά μου", False),
+        ("στη γειτονιά μου εδώ πιο κάτω", False),
+        ("έτσι όπως το λέτε, δεν πειράζει", False),
         ("έξω από το σπίτι μας", False),
         ("το σημείο", False),
         ("η πλατεία του χωριού", True),
@@ -143,6 +145,10 @@ def test_own_words_are_a_place_where_they_tell_one(text: str, place: bool) -> No
     where, detail = PlaceSlot("place", "utter_place"), PlaceDetail("detail", "utter_detail", place="place")
     assert (where.read(turn(text), talk(), asked=True) is not None) is place
     assert (detail.read(turn(text), talk(), asked=True) is not None) is place
+
+
+def test_who_gives_it_up_names_no_place() -> None:
+    assert PlaceSlot("place", "utter_place").read(turn("αφήστε το καλύτερα", "cancel"), talk(), asked=True) is None
 
 
 def test_own_words_said_twice_are_kept_but_never_the_name_of_the_question() -> None:
