@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -62,6 +63,7 @@ class Manner:
 
 
 DANGER = "/report_emergency"
+_NAMES_112 = re.compile(r"\b1 ?1 ?2\b")
 Step = Callable[[], Awaitable[Question]]
 
 
@@ -171,7 +173,9 @@ class Session:
             talk.failures += 1
         else:
             talk.failures = 0
-        if answer.form and not self._told_code and self._record.resume_code:
+        # Where 112 is named nothing comes before it: the code has time until the next answer.
+        urgent = any(_NAMES_112.search(text) for text in answer.texts)
+        if answer.form and not self._told_code and self._record.resume_code and not urgent:
             self._told_code = True
             talk.say(prompts.resume_code(self._record.resume_code), remember=False, noted=prompts.resume_code(""))
         texts = answer.texts

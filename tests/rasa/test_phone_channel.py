@@ -95,6 +95,8 @@ def test_what_was_heard_becomes_what_was_meant(heard: str, asked: Expects, given
         ("γεια σας", False, "γεια σας"),
         ("γεια σας", True, "/goodbye"),
         ("ευχαριστώ πολύ γεια σας", True, "/goodbye"),
+        ("όχι για σας", True, "/goodbye"),
+        ("είναι για σας", True, "είναι για σας"),
         ("γεια σας έχω μια λακκούβα", True, "γεια σας έχω μια λακκούβα"),
     ],
 )

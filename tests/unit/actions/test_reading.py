@@ -98,6 +98,11 @@ def test_no_photo(text: str, none: bool) -> None:
     assert cues.has_no_photo(turn(text)) is none
 
 
+def test_who_says_they_have_none_leaves_it_out() -> None:
+    assert cues.skips(turn("κινητό δεν έχω παιδί μου μόνο σταθερό"))
+    assert not cues.only_skips(turn("δεν έχω νερό από το πρωί"))
+
+
 @pytest.mark.parametrize(
     ("text", "only"), [("τίποτα", True), ("όχι, τίποτα", True), ("δεν φαίνεται τίποτα στο σκοτάδι", False), ("χωρίς φως όλη νύχτα", False)]
 )

@@ -10,6 +10,7 @@ from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
 from voice.manners.questions import question_in
+from voice.manners.words import wants_repeat
 
 START = prompts.SAY_WHAT
 
@@ -197,6 +198,35 @@ async def test_an_emergency_in_the_middle_of_a_read_back(make_call, house):
     await phone.hears("Σωστά;")
     await phone.say("φωτιά στο σπίτι", confidence=0.6)
     await phone.hears("Καλέστε τώρα το 112.")
+
+
+async def test_nothing_is_said_before_112(make_call, house):
+    house.assistant = lambda body: answer(
+        *(("Κλείστε και καλέστε τώρα το 1 1 2.",) if len(house.heard) < 2 else ()), "Πού είναι;", kind="place", form="problem_form"
+    )
+    phone = make_call()
+    await phone.hears(START)
+    begun = len(phone.voice.said)
+    await phone.say("βγάζει σπίθες η κολόνα")
+    await phone.hears("Πού είναι;")
+    assert phone.voice.said[begun][0] == "Κλείστε και καλέστε τώρα το 1 1 2."
+    await phone.say("στην ορφέως")
+    await phone.hears("Αν κοπεί η γραμμή")
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"),
+    [
+        ("τι είπατε δεν άκουσα", True),
+        ("πώς είπατε", True),
+        ("δεν σας άκουσα καλά", True),
+        ("συγγνώμη τι είπατε", True),
+        ("δεν άκουσα τίποτα για την αίτησή μου", False),
+        ("τι λέτε για την ορφέως", False),
+    ],
+)
+def test_ways_of_asking_what_was_said(text, repeat):
+    assert wants_repeat(text) is repeat
 
 
 async def test_the_resume_code_is_told_when_a_form_begins(make_call, house):
