@@ -82,6 +82,11 @@ def is_question(turn: Turn) -> bool:
     return bool(_QUESTION.search(turn.text.strip()) or _QUESTION.search(turn.plain))
 
 
+def asks_what_you_do(turn: Turn) -> bool:
+    """Whether it is the assistant that is asked about («τι μπορείς να κάνεις;»), not what to answer."""
+    return bool(re.search(r"\bμπορ\w+ να (?:μου )?(?:κανεισ|κανετε|βοηθ\w+)|\b(?:σε )?τι (?:κανεισ|κανετε|βοηθ\w+|υπηρεσι\w+)", turn.plain))
+
+
 def has_no_photo(turn: Turn) -> bool:
     """Whether the citizen says that there is no photo («δεν έχω φωτογραφία»), and nothing else that could be used."""
     return bool(_NO_PHOTO.search(turn.plain)) and not turn.has_values and len(content_words(turn.plain)) <= 5

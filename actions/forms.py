@@ -324,7 +324,7 @@ class ServiceForm(Action):  # type: ignore[misc]
     async def _aside(self, asked: Slot, talk: Talk) -> None:
         turn = talk.turn
         other = FORMS.get(turn.intent)
-        if turn.intent == "help":
+        if turn.intent == "help" and not cues.asks_what_you_do(turn):
             talk.memory.misses = 0
             await asked.help(talk)  # what helps here is how to answer this question
             return

@@ -33,6 +33,11 @@ _WHERE = re.compile(
 )
 # A verb: somebody who tells something, not where.
 _TELLS = re.compile(r"\b(?!εδω|εξω|κατω|πανω|πισω)\w{2,}(?:ω|ουμε|ομαι|ομαστε|ετε|ατε|εται|ονται|αζει|ιζει|ευει|ηκε)\b")
+# What is said to the assistant, not about the town.
+_COURTESY = frozenset(
+    "help repeat restart request_human bot_challenge thank goodbye greet speak_slower change_language privacy_request give_feedback".split()
+)
+_GUESS = 0.4
 _PARTS = ("street", "street_number", "area", "landmark")
 
 
@@ -155,7 +160,8 @@ def _counts(turn: Turn) -> bool:
 def _may_be_a_place(turn: Turn, talk: Talk) -> bool:
     """Whether own words tell a crew where to go. What doesn't is asked about once more; then it is kept as it was said."""
     words = cues.content_words(turn.plain)
-    if turn.intent in ("dont_know", "deny", "affirm", "cancel") or not words or cues.is_question(turn):
+    courtesy = turn.intent in _COURTESY and turn.confidence >= _GUESS
+    if turn.intent in ("dont_know", "deny", "affirm", "cancel") or courtesy or not words or cues.is_question(turn):
         return False
     if all(word.startswith(PlaceSlot.words) for word in words):
         return False  # «το σημείο» names what is asked for

@@ -26,6 +26,7 @@ _REPAIR = re.compile(
 )
 # What is said of a place hangs together: a number goes with the street that was mended.
 _OF_A_PLACE = frozenset({"street", "area", "landmark"})
+_NUMBER = re.compile(r"\b\d{1,3}\b")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ class Turn:
         if entity.start < 0 or (repair := self.repair) is None or entity.start >= repair:
             return False
         after = {other.name for other in self.entities if other.start >= repair}
-        return entity.name in after or (entity.name == "street_number" and bool(after & _OF_A_PLACE))
+        if entity.name != "street_number":
+            return entity.name in after
+        return bool(after & {entity.name, *_OF_A_PLACE}) or bool(_NUMBER.search(self.text, repair))
 
     @cached_property
     def repair(self) -> int | None:

@@ -85,4 +85,5 @@ def progress(count: int, length: int) -> str:
 
 def case_number(code: str, pin: str | None) -> str:
     """The receipt of a call-back, in the words by which «πού βρίσκεται η υπόθεσή μου» asks for it later. `code`: digits, or a protocol number."""
-    return f"Ο κωδικός του αιτήματος είναι {grouped(code) if code.isdecimal() else code}." + (f" Το PIN είναι {grouped(pin)}." if pin else "")
+    said = grouped(code) if code.isdecimal() else code
+    return f"Ο κωδικός του αιτήματος είναι {said}." + (f" Το PIN είναι {grouped(pin)}." if pin else "")

@@ -38,5 +38,7 @@ LIGHT = {"entity": "problem_category", "value": "φωτισμός"}
         (0.6, [LIGHT], {"self_harm": True}, []),
     ],
 )
-def test_a_problem_named_beside_is_served_after_112(confidence: float, entities: list[Any], slots: dict[str, Any], follows: list[str]) -> None:
+def test_a_problem_named_beside_is_served_after_112(
+    confidence: float, entities: list[Any], slots: dict[str, Any], follows: list[str]
+) -> None:
     assert told(confidence, *entities, **slots) == (["utter_emergency"], follows)

@@ -37,6 +37,8 @@ def test_files_only_after_a_yes_with_the_key_of_the_form(player: Any) -> None:
 def test_help_inside_a_form_helps_with_its_question(player: Any) -> None:
     player.turn("pick", colour="κόκκινο")
     assert player.turn("help", "βοήθεια") == ["utter_wish_help"]
+    assert player.turn("help", "τι να το κάνετε") == ["utter_wish_help"]
+    assert player.turn("help", "τι μπορείς να κάνεις;") == ["utter_joke", "utter_wish_again"], "what the assistant does is told in place"
     assert player.asked == "wish"
 
 

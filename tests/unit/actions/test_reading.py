@@ -67,6 +67,11 @@ def test_a_number_goes_with_the_street_that_is_mended() -> None:
     assert said.value("street") == "Κανάρη" and said.value("street_number") == "7"
 
 
+def test_a_number_is_mended_where_only_the_first_was_found() -> None:
+    said = turn("στο 15 όχι λάθος στο 17", street_number="15")
+    assert PlaceDetail("detail", "utter_detail", place="place").read(said, talk(), asked=True) == {"street_number": "17"}
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -87,7 +92,14 @@ def test_the_house_number_of_a_sentence(text: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("και πότε έρχεστε", True), ("έχει νερό;", True), ("να σας ρωτήσω και κάτι άλλο πού πληρώνω", True), ("ποιος το είπε", True), ("όταν βρέχει", False)]
+    ("text", "asks"),
+    [
+        ("και πότε έρχεστε", True),
+        ("έχει νερό;", True),
+        ("να σας ρωτήσω και κάτι άλλο πού πληρώνω", True),
+        ("ποιος το είπε", True),
+        ("όταν βρέχει", False),
+    ],
 )
 def test_questions(text: str, asks: bool) -> None:
     assert cues.is_question(turn(text)) is asks
@@ -152,8 +164,11 @@ def test_own_words_are_a_place_where_they_tell_one(text: str, place: bool) -> No
     assert (detail.read(turn(text), talk(), asked=True) is not None) is place
 
 
-def test_who_gives_it_up_names_no_place() -> None:
-    assert PlaceSlot("place", "utter_place").read(turn("αφήστε το καλύτερα", "cancel"), talk(), asked=True) is None
+def test_who_gives_it_up_or_speaks_to_us_names_no_place() -> None:
+    again = talk()
+    again.memory.misses = 1
+    for said, intent in (("αφήστε το καλύτερα", "cancel"), ("βοήθεια", "help"), ("δώστε μου κάποιον εκεί", "request_human")):
+        assert PlaceSlot("place", "utter_place").read(turn(said, intent), again, asked=True) is None
 
 
 def test_own_words_said_twice_are_kept_but_never_the_name_of_the_question() -> None:
