@@ -17,6 +17,7 @@ from voice.leg import CallOver
 from voice.manners import english, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import ENGLISH, GREEK, Menu
+from voice.manners.questions import question_in
 from voice.mouth import Mouth
 from voice.notes import HIDDEN, Turn, discreet
 
@@ -56,7 +57,8 @@ class Talk:
         """The caller works by keys and is spoken to in English."""
         self.failures = 0
         """How often in a row the caller was not understood."""
-        self._last: list[str] = []
+        self._last: list[tuple[str, str]] = []
+        """What was said since the caller's last turn, each with what the record has of it."""
         self._menu = Menu(())
         self._first: asyncio.Future[float | None] | None = None
         self._noting: set[asyncio.Task[None]] = set()
@@ -68,10 +70,14 @@ class Talk:
         said = [english.of(text) if self.english else text for text in texts if text]
         if not said:
             return
+        notes = said if noted is None else [noted, *[""] * (len(said) - 1)]
+        self._utter(list(zip(said, notes, strict=True)), remember=remember)
+
+    def _utter(self, said: list[tuple[str, str]], *, remember: bool = False) -> None:
         if remember:
             self._last += said
-        self.turn.said += said if noted is None else [noted]
-        first = self.mouth.say(said)
+        self.turn.said += [note for _, note in said if note]
+        first = self.mouth.say([text for text, _ in said])
         self._first = self._first or first
 
     async def farewell(self, *texts: str) -> None:
@@ -190,11 +196,20 @@ class Talk:
             self.say(prompts.NOT_CAUGHT, prompts.BY_KEYS, remember=False)
             self._by_keys(expects)
         else:
-            self.repeat(prompts.NOT_CAUGHT)
+            self.ask_again(prompts.NOT_CAUGHT)
 
     def repeat(self, first: str = "") -> None:
         """Say the last answer again."""
-        self.say(first, *self._last, remember=False)
+        self.say(first, remember=False)
+        if self._last:
+            self._utter(self._last)
+
+    def ask_again(self, first: str) -> None:
+        """Say what is being asked again, without the answer that came before it: who was silent hasn't missed that."""
+        self.say(first, remember=False)
+        if self._last:
+            text, note = self._last[-1]
+            self._utter([(question, question)] if note == text and (question := question_in(text)) else self._last)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -211,7 +226,7 @@ class Talk:
         elif self.deaf or self.english:
             raise NeedsWords
         else:
-            self.say(prompts.PERSON_KEY, remember=False)
+            self.say(prompts.SAY_IT, prompts.PERSON_KEY, remember=False)
 
     async def _keyed(self, event: Pressed, expects: Expects, barge_in: bool) -> Reply | None:
         key, digits = event.key, expects.manner == "digits"
@@ -282,9 +297,9 @@ class Talk:
         if times >= 3:
             raise Silent
         if times == 1:
-            self.repeat(prompts.STILL_THERE)
+            self.ask_again(prompts.STILL_THERE)
         else:
-            self.say(prompts.TAKE_YOUR_TIME, *self._last[-1:], remember=False)
+            self.ask_again(prompts.TAKE_YOUR_TIME)
 
     def _new_turn(self, turn: Turn) -> None:
         self._finish_turn()
