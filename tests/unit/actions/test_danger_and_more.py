@@ -12,7 +12,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import general  # noqa: F401  registers the answers
 from actions.answers import ActionAnswer
 
-
 SAID = "η γυναίκα μου πέθανε και έσβησε το φως"
 
 
