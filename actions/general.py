@@ -12,6 +12,7 @@ from actions.hours import hours_el, hours_en, is_open
 from actions.talk import Event, Talk
 from actions.turn import Turn
 from actions.words import greeting, grouped
+from greek.danger import cry
 from greek.folding import fold
 
 answer_with("utter_thank", "thank")
@@ -44,8 +45,8 @@ async def report_emergency(talk: Talk) -> None:
 
 
 def _speaks_of_a_problem(turn: Turn) -> bool:
-    """A kind of problem is named; or a place, and a report is the next best that the sentence may be."""
-    reports = any(intent in ("report_problem", "request_service") for intent, _ in turn.ranking[:3])
+    """A kind of problem is named; or a place without a cry for help, and the sentence may be a report."""
+    reports = cry(turn.text) is None and any(intent in ("report_problem", "request_service") for intent, _ in turn.ranking[:5])
     return bool(turn.value("problem_category") or (reports and any(turn.value(name) for name in ("street", "area", "landmark"))))
 
 

@@ -12,11 +12,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import general  # noqa: F401  registers the answers
 from actions.answers import ActionAnswer
 
+SAID = "η γυναίκα μου πέθανε και έσβησε το φως"
 
-def told(confidence: float, *entities: dict[str, Any], next_best: str = "inform", **slots: Any) -> tuple[list[str], list[str]]:
+
+def told(
+    confidence: float, *entities: dict[str, Any], said: str = SAID, next_best: str = "inform", **slots: Any
+) -> tuple[list[str], list[str]]:
     """The responses said and the actions that follow."""
     intent = {"name": "report_emergency", "confidence": confidence}
-    message: dict[str, Any] = {"text": "η γυναίκα μου πέθανε και έσβησε το φως", "intent": intent, "entities": list(entities)}
+    message: dict[str, Any] = {"text": said, "intent": intent, "entities": list(entities)}
     message["intent_ranking"] = [intent, {"name": next_best, "confidence": 0.2}]
     dispatcher = CollectingDispatcher()
     events = asyncio.run(ActionAnswer().run(dispatcher, Tracker("c", slots, message, [], False, None, {}, "action_listen"), {}))
@@ -25,6 +29,11 @@ def told(confidence: float, *entities: dict[str, Any], next_best: str = "inform"
 
 VILLAGE = {"entity": "area", "value": "Αίγειρος"}
 LIGHT = {"entity": "problem_category", "value": "φωτισμός"}
+
+
+def test_a_cry_for_help_is_followed_by_nothing() -> None:
+    fire = {"said": "πήρε φωτιά το σπίτι στο χωριό", "next_best": "report_problem"}
+    assert told(0.6, VILLAGE, **fire) == (["utter_emergency"], [])
 
 
 @pytest.mark.parametrize(
