@@ -13,7 +13,7 @@ _CORRECTION = re.compile(
     r"\b(οχι|λαθοσ|διορθω\w*|αλλαξ\w*|αλλαγη|αλλαζω|αλλαζουμε|εννοω|εννοουσα|ηθελα να πω|τελικα|μαλλον|ξανα γραψ\w*|δεν ειναι)\b"
 )
 _SKIP = re.compile(
-    r"\b(παραλειψη|παρελειψε|παραλειπω|προσπερνα\w*|επομενο|τιποτα|κανενα|χωρισ|δεν θελω|δε θελω|δεν χρειαζεται|ασ το|αστο|οχι)\b"
+    r"\b(παραλειψη|παρελειψε|παραλειπω|προσπερνα\w*|επομενο|τιποτα|κανενα|χωρισ|δεν? (?:θελω|εχω)|δεν χρειαζεται|ασ το|αστο|οχι)\b"
 )
 _RESEND = re.compile(r"\b(ξανα|νεο|νεον|καινουρι\w*|αλλον|δεν ηρθε|δεν εχει ερθει|δεν ελαβα|δεν πηρα|δεν το πηρα|δεν μου ηρθε|στειλ\w*)\b")
 # «Δεν μου λέτε, πότε …»: how a question is led in by voice, where no mark shows it.
@@ -22,7 +22,7 @@ _ASKING = (
     r"|(?:θελω|ηθελα|θα ηθελα) να (?:σασ |σε )?(?:ρωτησω|μαθω) |να (?:σασ |σε )?ρωτησω |μηπωσ (?:ξερετε|ξερεισ) |(?:ξερετε|ξερεισ) )"
 )
 _QUESTION = re.compile(
-    rf"[;?]\s*$|^(?:και |κι |μα |ρε |καλα |ε )?(?:τωρα |μετα |υστερα )?{_ASKING}?(?:κατι |και )?"
+    rf"[;?]\s*$|^(?:και |κι |μα |ρε |καλα |ε )?(?:τωρα |μετα |υστερα )?{_ASKING}?(?:(?:κατι|και|κι|αλλο|ακομα|ακομη|ενα) )*"
     r"(τι|πωσ|ποιο|ποια|ποιοσ|ποιεσ|ποσο|ποσα|που|ποτε|γιατι)\b"
 )
 
@@ -82,6 +82,11 @@ def is_question(turn: Turn) -> bool:
     return bool(_QUESTION.search(turn.text.strip()) or _QUESTION.search(turn.plain))
 
 
+def asks_what_you_do(turn: Turn) -> bool:
+    """Whether it is the assistant that is asked about («τι μπορείς να κάνεις;»), not what to answer."""
+    return bool(re.search(r"\bμπορ\w+ να (?:μου )?(?:κανεισ|κανετε|βοηθ\w+)|\b(?:σε )?τι (?:κανεισ|κανετε|βοηθ\w+|υπηρεσι\w+)", turn.plain))
+
+
 def has_no_photo(turn: Turn) -> bool:
     """Whether the citizen says that there is no photo («δεν έχω φωτογραφία»), and nothing else that could be used."""
     return bool(_NO_PHOTO.search(turn.plain)) and not turn.has_values and len(content_words(turn.plain)) <= 5
@@ -95,6 +100,8 @@ def sounds_dangerous(turn: Turn) -> bool:
 def house_number(turn: Turn) -> str | None:
     """The only short number of the sentence that is no count of days or the like and isn't taken back («όχι στο 12, στο 14»)."""
     found = [match for match in _HOUSE.finditer(turn.plain) if not takes_back(turn.plain[: match.start()])]
+    mended = [match for match in found if match.start() >= (turn.repair or 0)]
+    found = mended or found
     return re.sub(r"\s", "", found[0].group(1)).upper() if len(found) == 1 else None
 
 

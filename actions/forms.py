@@ -324,6 +324,10 @@ class ServiceForm(Action):  # type: ignore[misc]
     async def _aside(self, asked: Slot, talk: Talk) -> None:
         turn = talk.turn
         other = FORMS.get(turn.intent)
+        if turn.intent == "help" and not cues.asks_what_you_do(turn):
+            talk.memory.misses = 0
+            await asked.help(talk)  # what helps here is how to answer this question
+            return
         if turn.intent in ANSWERS:
             await ANSWERS[turn.intent](talk)
         elif other is not None and not await other.answer_in_place(talk):

@@ -10,7 +10,9 @@ from actions.answers import ANSWERS, answer_with, answers
 from actions.fallback import second_look
 from actions.hours import hours_el, hours_en, is_open
 from actions.talk import Event, Talk
+from actions.turn import Turn
 from actions.words import greeting, grouped
+from greek.danger import cry
 from greek.folding import fold
 
 answer_with("utter_thank", "thank")
@@ -19,7 +21,9 @@ answer_with("utter_bot_challenge", "bot_challenge")
 answer_with("utter_speak_slower", "speak_slower")
 answer_with("utter_feedback", "give_feedback")
 answer_with("utter_privacy", "privacy_request")
-answer_with("utter_emergency", "report_emergency")
+
+_SURE_DANGER = 0.75
+"""Confidence from which somebody who also names a kind of problem speaks of danger and of nothing else."""
 
 
 @answers("greet")
@@ -29,6 +33,21 @@ async def greet(talk: Talk) -> None:
     else:
         response = "utter_greet_again" if talk.spoke_before else "utter_greet"
     talk.say(response, greeting=greeting())
+
+
+@answers("report_emergency")
+async def report_emergency(talk: Talk) -> None:
+    """112 before anything else. Who isn't surely in danger and names a problem of the town is served after it, not left with a number."""
+    talk.say("utter_emergency")
+    turn = talk.turn
+    if not talk.in_form and not talk.get("self_harm") and turn.confidence < _SURE_DANGER and _speaks_of_a_problem(turn):
+        talk.follow_with("problem_form")
+
+
+def _speaks_of_a_problem(turn: Turn) -> bool:
+    """A kind of problem is named; or a place without a cry for help, and the sentence may be a report."""
+    reports = cry(turn.text) is None and any(intent in ("report_problem", "request_service") for intent, _ in turn.ranking[:5])
+    return bool(turn.value("problem_category") or (reports and any(turn.value(name) for name in ("street", "area", "landmark"))))
 
 
 @answers("goodbye")

@@ -21,6 +21,23 @@ _BESIDE = re.compile(
     r"\b(?:μπροστα|διπλα|απεναντι|κοντα|πισω|εξω|κολλητα)\s+(?:απο|σε|στ[οα]|στ[ηοω]ν|στη|στισ|στουσ)\s+(?!.*\b(?:μου|μασ)\b)[^\d,.;!?]{3,60}"
 )
 _NUMBERED = re.compile(r"\b(στο|νουμερο|αριθμοσ?|αρ)\W{1,2}\d{1,3}\b")
+# «Έξω από το σπίτι μου», «στη γειτονιά μας»: a place that only the speaker knows.
+_OWN = re.compile(
+    r"(?:(?:εδω|εκει|ακριβωσ|ειναι|μπροστα|εξω|κατω|διπλα|κοντα|πισω|απο|σε|το|τη|την|στ[οη]ν?)\W+)*"
+    r"(?:γειτονια|σπιτι|δρομο|πολυκατοικια|μαγαζι|πορτα|περιοχη|χωριο|αυλη|γωνια) (?:μου|μασ)"
+    r"(?:\W+(?:εδω|εκει|πιο|κατω|πανω|περα|διπλα|ακριβωσ|παρακατω))*\W*"
+)
+_WHERE = re.compile(
+    r"\b(?:στ(?:ο|ον|η|ην|α|ουσ|ισ)|σε|κοντα|διπλα|απεναντι|μπροστα|πισω|εξω|πανω|κατω|μεσα|αναμεσα|μεταξυ|γωνια|προσ|μετα|πριν|"
+    r"παραλια|πλατεια|οδο\w*|χωριο|γειτονια|συνοικια|συνοικισμο\w*)\b"
+)
+# A verb: somebody who tells something, not where.
+_TELLS = re.compile(r"\b(?!εδω|εξω|κατω|πανω|πισω)\w{2,}(?:ω|ουμε|ομαι|ομαστε|ετε|ατε|εται|ονται|αζει|ιζει|ευει|ηκε)\b")
+# What is said to the assistant, not about the town.
+_COURTESY = frozenset(
+    "help repeat restart request_human bot_challenge thank goodbye greet speak_slower change_language privacy_request give_feedback".split()
+)
+_GUESS = 0.4
 _PARTS = ("street", "street_number", "area", "landmark")
 
 
@@ -71,7 +88,7 @@ class PlaceSlot(Slot):
             found["landmark"] = words
         if found and (asked or set(found) != {"street_number"} or cues.corrects(turn) or completes):
             return found
-        if asked and _may_be_a_place(turn):
+        if asked and _may_be_a_place(turn, talk):
             return {"text": turn.text[:300]}
         return None
 
@@ -119,7 +136,7 @@ class PlaceDetail(Slot):
         found = {name: value for name in _PARTS if (value := turn.value(name))}
         if not found and not _counts(turn) and (number := cues.house_number(turn)):
             found = {"street_number": number}
-        if not found and _may_be_a_place(turn) and not cues.skips(turn):
+        if not found and _may_be_a_place(turn, talk) and not cues.skips(turn):
             found = {"landmark": turn.text[:120]}
         return found or None
 
@@ -140,8 +157,17 @@ def _counts(turn: Turn) -> bool:
     return any(turn.value(name) for name in ("phone", "afm", "protocol_number", "days", "date", "time", "amount", "square_metres"))
 
 
-def _may_be_a_place(turn: Turn) -> bool:
-    return turn.intent not in ("dont_know", "deny", "affirm") and bool(cues.content_words(turn.plain)) and not cues.is_question(turn)
+def _may_be_a_place(turn: Turn, talk: Talk) -> bool:
+    """Whether own words tell a crew where to go. What doesn't is asked about once more; then it is kept as it was said."""
+    words = cues.content_words(turn.plain)
+    courtesy = turn.intent in _COURTESY and turn.confidence >= _GUESS
+    if turn.intent in ("dont_know", "deny", "affirm", "cancel") or courtesy or not words or cues.is_question(turn):
+        return False
+    if all(word.startswith(PlaceSlot.words) for word in words):
+        return False  # «το σημείο» names what is asked for
+    if talk.memory.misses:
+        return True
+    return not _OWN.fullmatch(turn.plain) and bool(_WHERE.search(turn.plain) or not _TELLS.search(turn.plain))
 
 
 def _degrees(point: str) -> tuple[float, float]:

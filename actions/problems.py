@@ -140,7 +140,7 @@ class ProblemForm(ServiceForm):
             talk.set("loose_photos", None)
         talk.set("problem_kind", "request" if turn.intent == "request_service" else "problem")
         code = turn.value("protocol_number")
-        if cues.sounds_dangerous(turn):
+        if cues.sounds_dangerous(turn) and turn.intent != "report_emergency":
             talk.say("utter_emergency")
         if turn.intent == "support_problem":
             if code:

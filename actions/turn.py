@@ -19,6 +19,16 @@ _TAKEN_BACK = re.compile(
 )
 
 
+# Words by which a speaker mends what was just said: «στην Ερμού, όχι συγγνώμη, στην Ολύμπου».
+_REPAIR = re.compile(
+    r"\b(?:οχι|μπα|λαθοσ|συγγνωμη|συγνωμη|με συγχωρειτε)[\s,.·-]+(?:οχι |λαθοσ|συγγνωμη|συγνωμη|με συγχωρειτε|τι λεω|μπερδευτηκα)"
+    r"|\b(?:λαθοσ (?:ειπα|εκανα)|τι λεω|μπερδευτηκα|η μαλλον|ηθελα να πω|εννοω|εννοουσα|διορθωνω)\b"
+)
+# What is said of a place hangs together: a number goes with the street that was mended.
+_OF_A_PLACE = frozenset({"street", "area", "landmark"})
+_NUMBER = re.compile(r"\b\d{1,3}\b")
+
+
 @dataclass(frozen=True)
 class Entity:
     """A value found in the sentence. `start` and `end` are character positions, -1 for a value that came with a button."""
@@ -59,7 +69,7 @@ class Turn:
 
     def values(self, name: str) -> list[str]:
         """All values of that entity, in order, without repeats; one that the sentence takes back gives way to what it says instead."""
-        found = [entity for entity in self.entities if entity.name == name]
+        found = [entity for entity in self.entities if entity.name == name and not self._mended(entity)]
         meant = [entity for entity in found if entity.start < 0 or not takes_back(fold(transliterate(self.text[: entity.start])))]
         return list(dict.fromkeys(entity.value for entity in meant or found))
 
@@ -70,6 +80,22 @@ class Turn:
     def plain(self) -> str:
         """The sentence folded, greeklish in Greek letters: for comparing, never for showing."""
         return fold(transliterate(self.text))
+
+    def _mended(self, entity: Entity) -> bool:
+        """Whether the speaker put something else in that value's place in the same breath."""
+        if entity.start < 0 or (repair := self.repair) is None or entity.start >= repair:
+            return False
+        after = {other.name for other in self.entities if other.start >= repair}
+        if entity.name != "street_number":
+            return entity.name in after
+        return bool(after & {entity.name, *_OF_A_PLACE}) or bool(_NUMBER.search(self.text, repair))
+
+    @cached_property
+    def repair(self) -> int | None:
+        """Where the words that mend end, the last where there are several; as a position in `text`."""
+        plain = fold(transliterate(self.text))
+        ends = [match.end() for match in _REPAIR.finditer(plain)]
+        return ends[-1] if ends and len(plain) == len(self.text) else None
 
     @property
     def has_values(self) -> bool:

@@ -85,6 +85,9 @@ _PAUSES = {
     "open": _Pause(288, 288, 608),
 }
 _OPEN_PAUSE = 992
+_STORY_PAUSE = 544
+"""Of a sentence that could stand, where a caller has told much already: who tells a story breathes between its sentences."""
+_STORY = 12  # words
 _DICTATING_PAUSE = 1200
 _SHORT_PAUSE = 320
 _SHORT_ANSWER = 6  # words; who says more has not simply answered and may go on
@@ -156,7 +159,7 @@ class Endpointer:
             case "open":
                 return _OPEN_PAUSE
             case "whole":
-                return pause.whole
+                return max(pause.whole, _STORY_PAUSE) if len(self._text.split()) >= _STORY else pause.whole
         return pause.unclear
 
     def _look(self, window: bytes) -> list[Event]:

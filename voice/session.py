@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import NoReturn
@@ -20,7 +21,7 @@ from voice.leg import CallLeg, CallOver
 from voice.manners import digits, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import Menu
-from voice.manners.person import YES_NO, call_back, transfer
+from voice.manners.person import YES_NO, call_back, greek_phone, transfer
 from voice.rasa_client import Answer, AssistantDown, RasaClient
 from voice.recording import Recorder
 from voice.register_client import CallRecord, LineInfo, Refused, RegisterClient, RegisterDown
@@ -62,6 +63,7 @@ class Manner:
 
 
 DANGER = "/report_emergency"
+_NAMES_112 = re.compile(r"\b1 ?1 ?2\b")
 Step = Callable[[], Awaitable[Question]]
 
 
@@ -129,7 +131,8 @@ class Session:
             talk.say(prompts.NOT_RECORDED, prompts.DANGER_HINT)
         await asyncio.wait({line}, timeout=0.3)
         notice = line.result().notice if line.done() and not line.cancelled() and line.exception() is None else None
-        return Question(((notice,) if notice else ()) + (() if talk.deaf else (prompts.SAY_WHAT,)) + (prompts.FOR_ENGLISH,))
+        # The Greek question comes last: after it the caller speaks.
+        return Question(((notice,) if notice else ()) + (prompts.FOR_ENGLISH,) + (() if talk.deaf else (prompts.SAY_WHAT,)))
 
     async def _may_record(self) -> bool:
         """Only a yes is a yes."""
@@ -149,6 +152,8 @@ class Session:
         fresh = expects.manner == "yes_no"
         menu = Menu.of(expects, question.payloads, english=talk.english)
         reply = await talk.ask(*question.texts, expects=expects, menu=menu, fresh=fresh)
+        if expects.kind == "phone" and words.means_this_number(reply.text) and (own := greek_phone(self._leg.info.caller)):
+            reply = replace(reply, text=own)  # it is read back before it is used
         if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed) and not spoken.protocol(reply.text):
             reply = await digits.confirmed(talk, reply, expects)
         return await self._turn(reply)
@@ -157,7 +162,7 @@ class Session:
         """Tell the assistant, and find what to say then."""
         answer = await self._asked(reply)
         talk = self._talk
-        talk.turn.understanding = answer.understanding or None
+        talk.understood(answer.understanding, None if reply.payload is not None else reply.text)
         talk.english = answer.english
         if answer.transfer:
             return await self._person()
@@ -168,7 +173,9 @@ class Session:
             talk.failures += 1
         else:
             talk.failures = 0
-        if answer.form and not self._told_code and self._record.resume_code:
+        # Where 112 is named nothing comes before it: the code has time until the next answer.
+        urgent = any(_NAMES_112.search(text) for text in answer.texts)
+        if answer.form and not self._told_code and self._record.resume_code and not urgent:
             self._told_code = True
             talk.say(prompts.resume_code(self._record.resume_code), remember=False, noted=prompts.resume_code(""))
         texts = answer.texts

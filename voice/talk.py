@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from greek import spoken
 from greek.turns import dictated
@@ -16,8 +17,9 @@ from voice.leg import CallOver
 from voice.manners import english, prompts, words
 from voice.manners.interruptions import GivesCode, MaybeEmergency, NeedsWords, NoConversation, Silent, SpokeOfEmergency, WantsPerson
 from voice.manners.keypad import ENGLISH, GREEK, Menu
+from voice.manners.questions import question_in
 from voice.mouth import Mouth
-from voice.notes import Turn
+from voice.notes import HIDDEN, Turn, discreet
 
 SURE = 0.4
 """Mean confidence below which an utterance counts as not caught."""
@@ -27,8 +29,6 @@ READ_ON = '/inform{"choice": "more"}'
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
 
-
-HIDDEN = "••••"
 SECRET = frozenset({"afm", "code", "pin"})
 """Kinds of answers whose digits are not noted."""
 
@@ -57,7 +57,8 @@ class Talk:
         """The caller works by keys and is spoken to in English."""
         self.failures = 0
         """How often in a row the caller was not understood."""
-        self._last: list[str] = []
+        self._last: list[tuple[str, str]] = []
+        """What was said since the caller's last turn, each with what the record has of it."""
         self._menu = Menu(())
         self._first: asyncio.Future[float | None] | None = None
         self._noting: set[asyncio.Task[None]] = set()
@@ -69,10 +70,14 @@ class Talk:
         said = [english.of(text) if self.english else text for text in texts if text]
         if not said:
             return
+        notes = said if noted is None else [noted, *[""] * (len(said) - 1)]
+        self._utter(list(zip(said, notes, strict=True)), remember=remember)
+
+    def _utter(self, said: list[tuple[str, str]], *, remember: bool = False) -> None:
         if remember:
             self._last += said
-        self.turn.said += said if noted is None else [noted]
-        first = self.mouth.say(said)
+        self.turn.said += [note for _, note in said if note]
+        first = self.mouth.say([text for text, _ in said])
         self._first = self._first or first
 
     async def farewell(self, *texts: str) -> None:
@@ -191,11 +196,20 @@ class Talk:
             self.say(prompts.NOT_CAUGHT, prompts.BY_KEYS, remember=False)
             self._by_keys(expects)
         else:
-            self.repeat(prompts.NOT_CAUGHT)
+            self.ask_again(prompts.NOT_CAUGHT)
 
     def repeat(self, first: str = "") -> None:
         """Say the last answer again."""
-        self.say(first, *self._last, remember=False)
+        self.say(first, remember=False)
+        if self._last:
+            self._utter(self._last)
+
+    def ask_again(self, first: str) -> None:
+        """Say what is being asked again, without the answer that came before it: who was silent hasn't missed that."""
+        self.say(first, remember=False)
+        if self._last:
+            text, note = self._last[-1]
+            self._utter([(question, question)] if note == text and (question := question_in(text)) else self._last)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -212,7 +226,7 @@ class Talk:
         elif self.deaf or self.english:
             raise NeedsWords
         else:
-            self.say(prompts.PERSON_KEY, remember=False)
+            self.say(prompts.SAY_IT, prompts.PERSON_KEY, remember=False)
 
     async def _keyed(self, event: Pressed, expects: Expects, barge_in: bool) -> Reply | None:
         key, digits = event.key, expects.manner == "digits"
@@ -268,6 +282,10 @@ class Talk:
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:
         return Turn(self.turn.seq + 1, "keys", time.monotonic(), keys, confidence=1.0, barge_in=barge_in)
 
+    def understood(self, found: Mapping[str, Any], told: str | None) -> None:
+        """Note what the assistant made of `told`, the caller's words, or of a choice (None), in the turn that they end."""
+        self.turn.understanding = discreet(self.turn, found, told)
+
     def _hide_digits(self, text: str) -> None:
         """Keep digits that were told out of the record of this turn."""
         if spoken.digits(text):
@@ -279,9 +297,9 @@ class Talk:
         if times >= 3:
             raise Silent
         if times == 1:
-            self.repeat(prompts.STILL_THERE)
+            self.ask_again(prompts.STILL_THERE)
         else:
-            self.say(prompts.TAKE_YOUR_TIME, *self._last[-1:], remember=False)
+            self.ask_again(prompts.TAKE_YOUR_TIME)
 
     def _new_turn(self, turn: Turn) -> None:
         self._finish_turn()

@@ -19,11 +19,14 @@ from backend.errors import Conflict, InvalidInput, NotFound
 from backend.models import Call
 from backend.services import audit
 from backend.services.call_list import require_listener
+from backend.services.call_views import call_name
 from backend.services.calls import locked_call
 from backend.services.staff_users import StaffUserView
 
 FOLDER = "recordings"
 _NONCE = 12
+# A player fetches a recording in parts, and again for each jump: within this time it is one listening.
+ONE_LISTENING = timedelta(minutes=10)
 
 
 def set_consent(uow: UnitOfWork, call_id: str, given: bool) -> None:
@@ -55,17 +58,24 @@ def store(uow: UnitOfWork, call_id: str, sound: bytes) -> None:
 
 
 def play(uow: UnitOfWork, user: StaffUserView, call_id: str) -> bytes:
-    """The recording as a WAV file. Audited. Raises `NotAllowed`, `NotFound` (none, deleted, or damaged)."""
+    """The recording as a WAV file. Audited, once a listening. Raises `NotAllowed`, `NotFound` (none, deleted, or damaged)."""
     require_listener(user)
     call = uow.session.get(Call, call_id)
     if call is None or call.audio_path is None or not call.consent:
         raise NotFound("Δεν υπάρχει ηχογράφηση.")
-    audit.record(uow, user.actor, "recording_played", "call", call_id)
+    _note_listening(uow, user, call)
     try:
         stored = (uow.settings.data_dir / call.audio_path).read_bytes()
         return _cipher(uow).decrypt(stored[:_NONCE], stored[_NONCE:], call.id.encode())
     except (OSError, InvalidTag, ValueError) as error:
         raise NotFound("Η ηχογράφηση δεν διαβάζεται.") from error
+
+
+def _note_listening(uow: UnitOfWork, user: StaffUserView, call: Call) -> None:
+    action, since = "recording_played", uow.now() - ONE_LISTENING
+    mine = audit.AuditFilter(actor=user.actor, action=action, object_type="call", object_id=call.id, since=since, per_page=1)
+    if not audit.list_entries(uow, mine).total:
+        audit.record(uow, user.actor, action, "call", call.id, call=call_name(call))
 
 
 def delete_old(uow: UnitOfWork) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.models import Call, CallTurn, LineStatus
+from backend.services.texts import greek_moment
 
 # Below it a word, or a whole utterance, is marked for staff as heard with low confidence.
 LOW_CONFIDENCE = 0.6
@@ -102,11 +103,13 @@ class CallRow:
     turn_count: int
     unsure_count: int
     has_audio: bool
+    case_count: int
 
 
 @dataclass(frozen=True)
 class CallDetail:
-    """A call in full. `cases`: (case id, protocol, title, service) that its conversation filed."""
+    """A call in full. `cases`: (case id, protocol, title, service) that its conversation filed and the reader may see; `row.case_count`
+    counts the others too. `siblings`: other calls of the same conversation, oldest first."""
 
     row: CallRow
     called: str
@@ -119,6 +122,7 @@ class CallDetail:
     audio_deleted_at: datetime | None
     turns: list[TurnView]
     cases: list[tuple[int, str, str, str]]
+    siblings: list[CallRow]
 
 
 @dataclass(frozen=True)
@@ -145,15 +149,27 @@ def how_label(how: str | None, ended: bool) -> str:
     return HOW_LABELS.get(how or "", how or "Άγνωστο")
 
 
+def same_end(how: str) -> tuple[str, ...]:
+    """All codes that stand for the same end as `how`, in the words that staff read."""
+    label = HOW_LABELS.get(how)
+    return tuple(code for code, other in HOW_LABELS.items() if other == label) if label else (how,)
+
+
+def call_name(call: Call) -> str:
+    """What the audit log names a call by: when it began."""
+    return greek_moment(call.started_at)
+
+
 def is_low(confidence: float | None) -> bool:
     return confidence is not None and confidence < LOW_CONFIDENCE
 
 
-def row_of(call: Call) -> CallRow:
+def row_of(call: Call, case_count: int) -> CallRow:
     seconds = max(0, round((call.ended_at - call.started_at).total_seconds())) if call.ended_at else None
     return CallRow(
         call.id, call.line_id, call.conversation_id, call.caller, call.started_at, call.ended_at, seconds, call.how,
         how_label(call.how, call.ended_at is not None), call.turn_count, call.unsure_count, call.audio_path is not None,
+        case_count,
     )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from backend.database import UnitOfWork
 from backend.errors import InvalidPhone
-from backend.models import Call, CallbackRequest, Case
+from backend.models import Call, CallbackRequest, Case, CaseState
 from backend.services import cases
 from backend.services.cases import Contact, OpenedCase
 from backend.services.contacts import normalise_phone
-from backend.services.texts import shorten
+from backend.services.texts import readable_phone, shorten
 
 SERVICE, PREFIX, KIND = "communication", "ΕΠΚ", "callback"
 NO_REASON = "δεν είπε τον λόγο"
@@ -32,7 +32,8 @@ def request_callback(
     channel: str = "web",
     idempotency_key: str | None = None,
 ) -> OpenedCase:
-    """Files a call-back to `phone` (any spelling). The same key again gives the first filing, with ``created=False``.
+    """Files a call-back to `phone` (any spelling). The same key again gives the first filing, with ``created=False``;
+    so does the same number in the same conversation while nobody has begun to call.
 
     Raises `InvalidPhone` for what can't be a number in use; without a number it is filed all the same.
     """
@@ -67,14 +68,19 @@ def _file(
     stored_key = f"callback-{hashlib.sha256(key.encode()).hexdigest()}" if key else None
     if stored_key and (known := uow.session.scalar(select(Case).where(Case.idempotency_key == stored_key))):
         # Also when the call has gone over to another conversation meanwhile.
-        return OpenedCase(known.id, known.protocol, known.code, cases.pin_of(uow, known.protocol), False)
+        return _known(uow, known)
     reason = shorten(reason, LONGEST_REASON) or NO_REASON
+    if waiting := _waiting(uow, conversation_id, number):
+        # Who asks twice, or presses 0 twice, is to be called once.
+        _note_again(uow, waiting, reason)
+        return _known(uow, uow.session.get_one(Case, waiting.case_id))
+    called = readable_phone(number) if number else said or "χωρίς αριθμό"
     opened = cases.open_case(
         uow,
         service=SERVICE,
         prefix=PREFIX,
         kind=KIND,
-        title=shorten(f"Επιστροφή κλήσης ({_readable(number) or said or 'χωρίς αριθμό'}): {reason}", 200),
+        title=shorten(f"Επιστροφή κλήσης ({called}): {reason}", 200),
         channel=channel,
         conversation_id=conversation_id,
         contact=Contact(name, number),
@@ -85,6 +91,25 @@ def _file(
         uow.session.add(row)
         uow.session.flush()
     return opened
+
+
+def _waiting(uow: UnitOfWork, conversation_id: str | None, number: str | None) -> CallbackRequest | None:
+    """The call-back to this number that the same conversation has asked for and nobody has begun."""
+    if conversation_id is None or number is None:
+        return None
+    same = (Case.conversation_id == conversation_id, Case.state == CaseState.RECEIVED, CallbackRequest.phone == number)
+    query = select(CallbackRequest).join(Case, Case.id == CallbackRequest.case_id).where(*same).order_by(Case.id)
+    return uow.session.scalars(query).first()
+
+
+def _note_again(uow: UnitOfWork, waiting: CallbackRequest, reason: str) -> None:
+    note = f"Ζητήθηκε ξανά: {reason}"
+    if reason != waiting.reason and note not in {line.internal_note for line in cases.get_case(uow, waiting.case_id).history}:
+        cases.add_note(uow, waiting.case_id, actor="system", internal_note=note)
+
+
+def _known(uow: UnitOfWork, case: Case) -> OpenedCase:
+    return OpenedCase(case.id, case.protocol, case.code, cases.pin_of(uow, case.protocol), False)
 
 
 def _possible(phone: str | None) -> str | None:
@@ -99,10 +124,3 @@ def _user_part(address: str) -> str:
     return (
         address.partition("<")[2].partition(">")[0].partition("@")[0].removeprefix("sip:") or address.removeprefix("sip:").partition("@")[0]
     )
-
-
-def _readable(number: str | None) -> str:
-    own = (number or "").removeprefix("+30")
-    if len(own) != 10:
-        return number or ""
-    return f"{own[:3]} {own[3:6]} {own[6:]}" if own.startswith("6") else f"{own[:5]} {own[5:]}"

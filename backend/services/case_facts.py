@@ -9,7 +9,7 @@ from backend.models import CallbackRequest, Case, CertificateRequest, Citizen, P
 from backend.services.certificate_types import DELIVERY_LABELS, certificate_type
 from backend.services.place import place_of
 from backend.services.problem_categories import categories
-from backend.services.texts import greek_date
+from backend.services.texts import greek_date, readable_phone
 
 Facts = list[tuple[str, str]]
 
@@ -60,7 +60,7 @@ def _callback(uow: UnitOfWork, case: Case) -> Facts:
     request = uow.session.get(CallbackRequest, case.id)
     if request is None:
         return []
-    facts = [("Λόγος", request.reason), ("Τηλέφωνο", request.phone or "Δεν άφησε αριθμό")]
+    facts = [("Λόγος", request.reason), ("Τηλέφωνο", readable_phone(request.phone) if request.phone else "Δεν άφησε αριθμό")]
     if request.said_phone:
         facts.append(("Είπε ή πληκτρολόγησε", f"{request.said_phone} (δεν είναι αριθμός σε χρήση)"))
     if request.from_caller_id:

@@ -23,6 +23,16 @@ def normalise_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def takes_sms(phone: str | None) -> bool:
+    """Whether an SMS to this E.164 number can arrive: not to a fixed line, as most who call from home have."""
+    if not phone:
+        return False
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(phone)) != phonenumbers.PhoneNumberType.FIXED_LINE
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def normalise_email(text: str) -> str:
     """The address, trimmed, with its domain in lower case. Raises `InvalidEmail`. Asks no name server."""
     try:

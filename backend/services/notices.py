@@ -1,6 +1,6 @@
 """What the municipality writes to a citizen about a case: short, polite, in the same transaction as the cause.
 
-An e-mail when there is an address, otherwise an SMS, otherwise nothing.
+An e-mail when there is an address, otherwise an SMS where the number takes one, otherwise nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from backend.database import UnitOfWork
 from backend.models import Case, CaseState, ProblemSupport
 from backend.services import outbox
+from backend.services.contacts import takes_sms
 from backend.services.texts import grouped, shorten
 
 SMS_LIMIT = 160
@@ -31,7 +32,7 @@ def case_opened(uow: UnitOfWork, case: Case, pin: str) -> None:
             f"Θα σας ενημερώσουμε για κάθε εξέλιξη.\n\n{SIGNATURE}\n"
         )
         outbox.enqueue_email(uow, case.contact_email, f"Λάβαμε το αίτημά σας – {case.protocol}", body)
-    elif case.contact_phone:
+    elif case.contact_phone and takes_sms(case.contact_phone):
         text = f"Δήμος Κομοτηνής: λάβαμε το αίτημά σας. Αριθμός {case.protocol}, κωδικός {case.code}, PIN {pin}."
         outbox.enqueue_sms(uow, case.contact_phone, text)
 
@@ -78,6 +79,6 @@ def _tell(uow: UnitOfWork, email: str | None, phone: str | None, case: Case, sen
             lines.append(f"Σημείωμα του Δήμου: {note}")
         lines.append(f"Η πορεία της υπόθεσης, με τον κωδικό και το PIN σας:\n{case_address(uow)}")
         outbox.enqueue_email(uow, email, f"{sentence.rstrip('.')} – {case.protocol}", "\n\n".join([*lines, SIGNATURE]) + "\n")
-    elif phone:
+    elif phone and takes_sms(phone):
         text = f"Δήμος Κομοτηνής, {case.protocol}: {sentence}" + (f" {note}" if note else "")
         outbox.enqueue_sms(uow, phone, shorten(text, SMS_LIMIT))

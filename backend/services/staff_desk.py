@@ -13,8 +13,10 @@ from pathlib import Path
 from backend.database import UnitOfWork
 from backend.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from backend.models import CaseState
-from backend.services import audit, cases, certificates, conversations, notices, staff_accounts, uploads
-from backend.services.case_views import CaseDetail
+from backend.services import audit, call_list, cases, certificates, conversations, notices, staff_accounts, uploads
+from backend.services.call_views import CallRow
+from backend.services.case_views import CaseDetail, Contact
+from backend.services.contacts import takes_sms
 from backend.services.conversations import MessageView
 from backend.services.staff_users import StaffUserView
 
@@ -51,7 +53,8 @@ class CaseChanged(Conflict):
 @dataclass(frozen=True)
 class Desk:
     """A case as its page shows it. `moves` are the states it may go to from here, `decisions` what can be decided on a certificate
-    (approve, reject, revoke), `people` display names by user name."""
+    (approve, reject, revoke), `ways` how a message reaches the citizen, `calls` the telephone calls of its conversation where the user may
+    see them, `people` display names by user name."""
 
     case: CaseDetail
     version: str
@@ -59,7 +62,9 @@ class Desk:
     decisions: tuple[str, ...]
     decides: bool
     has_document: bool
+    ways: tuple[str, ...]
     messages: list[MessageView]
+    calls: list[CallRow]
     people: dict[str, str]
 
 
@@ -86,7 +91,8 @@ def look(uow: UnitOfWork, user: StaffUserView, case_id: int) -> Desk:
         decisions = _decisions(case, has_document)
     people = {person.username: person.display_name for person in staff_accounts.list_users(uow)}
     messages = conversations.transcript_for_staff(uow, case.conversation_id)
-    return Desk(case, version_of(case), moves, decisions, decides, has_document, messages, people)
+    calls = call_list.of_conversation(uow, user, case.conversation_id)
+    return Desk(case, version_of(case), moves, decisions, decides, has_document, ways_of(case.contact), messages, calls, people)
 
 
 def act(uow: UnitOfWork, user: StaffUserView, case_id: int, *, seen: str, state: str = "", note: str = "", internal_note: str = "") -> bool:
@@ -112,6 +118,11 @@ def act(uow: UnitOfWork, user: StaffUserView, case_id: int, *, seen: str, state:
     return True
 
 
+def ways_of(contact: Contact) -> tuple[str, ...]:
+    """How a message reaches the citizen: email, sms, both or none. A fixed line takes no SMS."""
+    return (("email",) if contact.email else ()) + (("sms",) if takes_sms(contact.phone) else ())
+
+
 def send_keys(uow: UnitOfWork, user: StaffUserView, case_id: int, way: str) -> None:
     """Sends the case's code and PIN again to the contact it was filed with (`way`: email or sms). Nobody here sees the PIN. Audited.
 
@@ -121,7 +132,7 @@ def send_keys(uow: UnitOfWork, user: StaffUserView, case_id: int, way: str) -> N
     case = _readable(uow, user, case_id)
     if not user.decides(case.service):
         raise NotAllowed("Δεν έχετε δικαίωμα αποστολής για αυτή την υπόθεση.")
-    if not {"email": case.contact.email, "sms": case.contact.phone}.get(way):
+    if way not in ways_of(case.contact):
         raise InvalidInput("Η υπόθεση δεν έχει τέτοιο στοιχείο επικοινωνίας.", field="way")
     sent = audit.AuditFilter(action="case_keys_sent", object_type="case", object_id=str(case_id), since=uow.now() - KEYS_AGAIN_AFTER)
     if any(line.detail.get("to") == KEYS_WAYS[way] for line in audit.list_entries(uow, sent).rows):

@@ -20,6 +20,19 @@ def greek_date(moment: datetime) -> str:
     return format_datetime(local(moment), "d MMMM y", locale="el")
 
 
+def greek_moment(moment: datetime) -> str:
+    """Τρί 3 Μαρ 2026, 09:30, in local time."""
+    return format_datetime(local(moment), "EEE d MMM y, HH:mm", locale="el")
+
+
+def readable_phone(number: str) -> str:
+    """A Greek number as people here read it, however it came: 690 000 0001, 25310 12345, 210 123 4567; any other as it is."""
+    own = number.removeprefix("+30").removeprefix("0030")
+    if len(own) != 10 or not own.isascii() or not own.isdigit() or own[0] not in "26":
+        return number
+    return f"{own[:3]} {own[3:6]} {own[6:]}" if own.startswith(("6", "21")) else f"{own[:5]} {own[5:]}"
+
+
 def grouped(code: str) -> str:
     """A six-digit code in two groups, as people read it: 483 920."""
     return f"{code[:3]} {code[3:]}" if len(code) == 6 else code

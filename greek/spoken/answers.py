@@ -14,6 +14,8 @@ _YES = (
     "κανετε βαλτο"
 )
 _NO = "οχι μπα οχιι αρνητικα αρνητικο καθολου λαθος no λαθεμενα τιποτα ποτε ουτε αποκλειεται διαφωνω"
+_ALONE = frozenset({"ειναι", "ειναι ειναι", "αυτο", "αυτο αυτο"})
+"""«Σωστά;» «Είναι.»: a yes only where nothing else is said."""
 _YES_SOUNDS = frozenset(skeleton(word) for word in _YES.split()) - {skeleton("ασε"), skeleton("μμμ")}
 _NO_SOUNDS = frozenset(skeleton(word) for word in _NO.split())
 _DENIES = frozenset({"δεν", "δε", "μη", "μην"})
@@ -33,6 +35,8 @@ def yes_no(text: str) -> bool | None:
     (True, False, None)
     """
     folded = " ".join(_WORD.findall(fold(text)))
+    if folded in _ALONE:
+        return True
     for pattern, answer in _PHRASES:
         if pattern.search(folded):
             return answer

@@ -67,6 +67,8 @@ LIST = Expects("certificate_type", slot="certificate_type", form="certificate_fo
         ("λίγο πιο κάτω από την πλατεία", REST_IN_FORM, "λίγο πιο κάτω από την πλατεία"),
         ("παρακάτω", PLACE, "παρακάτω"),
         ("και τα υπόλοιπα", LIST, "/dont_know"),
+        ("σωστά τα λέτε", YES_NO, "/affirm"),
+        ("έτσι όπως τα λέτε", YES_NO, "έτσι όπως τα λέτε"),
         ("ναι παιδί μου σωστά", YES_NO, "/affirm"),
         ("ναι σωστά", YES_NO, "/affirm"),
         ("ναι είναι σωστό", YES_NO, "/affirm"),
@@ -93,6 +95,8 @@ def test_what_was_heard_becomes_what_was_meant(heard: str, asked: Expects, given
         ("γεια σας", False, "γεια σας"),
         ("γεια σας", True, "/goodbye"),
         ("ευχαριστώ πολύ γεια σας", True, "/goodbye"),
+        ("όχι για σας", True, "/goodbye"),
+        ("είναι για σας", True, "είναι για σας"),
         ("γεια σας έχω μια λακκούβα", True, "γεια σας έχω μια λακκούβα"),
     ],
 )

@@ -13,10 +13,10 @@ Answers = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def answer(*texts: str, kind: str = "open", **more: Any) -> dict[str, Any]:
-    """A turn's answer. `more`: length, choices, payloads, form, slot of what is expected; ends, transfer, intent."""
+    """A turn's answer. `more`: length, choices, payloads, form, slot of what is expected; ends, transfer, intent, entities."""
     expects = {"kind": kind, "length": None, "choices": [], "payloads": [], "slot": None, "form": None, "more": False}
     expects.update({key: more[key] for key in expects if key in more})
-    understanding = {"intent": {"name": more.get("intent", "inform"), "confidence": 0.9}}
+    understanding = {"intent": more.get("intent", "inform"), "confidence": 0.9, "entities": more.get("entities", [])}
     return {
         "messages": [{"text": text} for text in texts], "understanding": understanding, "expects": expects, "language": "el",
         "ends": more.get("ends", False), "transfer": more.get("transfer", False),

@@ -9,7 +9,8 @@ from greek import spoken
 from greek.turns import dictated
 from voice.grammars import Expects, value
 from voice.manners import prompts
-from voice.talk import HIDDEN, SECRET, Reply, Talk
+from voice.notes import HIDDEN
+from voice.talk import SECRET, Reply, Talk
 
 YES_NO = Expects("yes_no")
 

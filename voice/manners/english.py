@@ -22,6 +22,7 @@ TABLE = {
     prompts.YES_NO_KEYS: "For yes, press 1. For no, press 2. For a person, press 0.",
     prompts.DIGIT_KEYS: "Key in the digits one by one, then hash. Star asks again.",
     prompts.MORE_KEYS: "For more, press 9.",
+    prompts.SAY_IT: "This needs words.",
     prompts.PERSON_KEY: "For a person, press 0.",
     prompts.NO_SUCH_KEY: "That key does nothing here.",
     prompts.NEEDS_WORDS: "This needs words, and I do not understand spoken English. A person will call you.",
@@ -55,8 +56,8 @@ _PATTERNS = tuple(
         (r"Να σας καλέσουμε στον αριθμό ([^;]+);", r"Shall we call you at \1?"),
         (r"Και το τελευταίο ψηφίο;", "And the last digit?"),
         (r"Και τα υπόλοιπα (\d+) ψηφία;", r"And the other \1 digits?"),
-        (r"Ο αριθμός του αιτήματος είναι ([^.]+)\.", r"The number of your request is \1."),
-        (r"Ο κωδικός σας είναι ([^.]+)\.", r"Your PIN is \1."),
+        (r"Ο κωδικός του αιτήματος είναι ([^.]+)\.", r"The code of your request is \1."),
+        (r"Το PIN είναι ([^.]+)\.", r"Your PIN is \1."),
     )
 )
 

@@ -6,10 +6,10 @@ import uuid
 
 from voice.grammars import Expects, value
 from voice.leg import CallLeg, CallOver, TransferFailed
-from voice.manners import digits, prompts
+from voice.manners import digits, prompts, words
 from voice.manners.interruptions import NoConversation, Silent
 from voice.register_client import CallRecord, LineInfo
-from voice.talk import Talk
+from voice.talk import Reply, Talk
 
 YES_NO = Expects("yes_no")
 PHONE = Expects("phone")
@@ -66,13 +66,24 @@ async def call_back(talk: Talk, record: CallRecord, caller: str | None, reason: 
 
 
 async def _number(talk: Talk, known: str | None) -> str | None:
-    if known:
-        reply = await talk.ask(f"Να σας καλέσουμε στον αριθμό {prompts.grouped(known)};", expects=YES_NO, fresh=True)
-        if value(YES_NO, reply.text) == "yes":
+    first: Reply | None = None
+    for _ in range(2 if known else 0):
+        reply = await talk.ask(f"Να σας καλέσουμε στον αριθμό {prompts.grouped(known or '')};", expects=YES_NO, fresh=True)
+        said = value(YES_NO, reply.text)
+        if said == "yes":
             return known
+        if digits.digits_of(reply, PHONE):
+            first = reply  # «όχι, στο 25310…»: nobody is asked for what they have just said
+            break
+        if said == "no":
+            break
     question = prompts.WHICH_PHONE
     for _ in range(TRIES):
-        reply = await digits.confirmed(talk, await talk.ask(question, expects=PHONE), PHONE)
+        reply = first or await talk.ask(question, expects=PHONE)
+        if known and (words.means_this_number(reply.text) or (not digits.digits_of(reply, PHONE) and value(YES_NO, reply.text) == "yes")):
+            return known
+        reply = await digits.confirmed(talk, reply, PHONE)
+        first = None
         if (phone := greek_phone(reply.text)) is not None:
             return phone
         if value(YES_NO, reply.text) == "no":

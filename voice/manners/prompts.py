@@ -24,6 +24,7 @@ BY_KEYS = "Ας το κάνουμε με τα πλήκτρα."
 YES_NO_KEYS = "Για ναι πατήστε 1, για όχι πατήστε 2. Για υπάλληλο πατήστε 0."
 DIGIT_KEYS = "Πληκτρολογήστε τα ψηφία ένα ένα και μετά τη δίεση. Το αστεράκι ξαναρωτά."
 MORE_KEYS = "Για περισσότερα πατήστε 9."
+SAY_IT = "Αυτό πείτε το με λόγια."
 PERSON_KEY = "Για υπάλληλο πατήστε 0."
 NO_SUCH_KEY = "Αυτό το πλήκτρο δεν αντιστοιχεί σε κάτι."
 ONLY_KEYS = "Αυτή τη στιγμή δεν μπορώ να σας ακούσω, αλλά σας εξυπηρετώ με τα πλήκτρα."
@@ -66,7 +67,7 @@ def hello(hour: int) -> str:
 
 def resume_code(code: str) -> str:
     """Told when a form begins. `code`: digits; empty for the record, where nobody needs it."""
-    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code) if code else '…'}."
+    return f"Αν κοπεί η γραμμή, καλέστε ξανά και πείτε: έχω κωδικό {grouped(code) if code else '••••'}."
 
 
 def grouped(digits: str) -> str:
@@ -83,5 +84,6 @@ def progress(count: int, length: int) -> str:
 
 
 def case_number(code: str, pin: str | None) -> str:
-    """The receipt of a call-back."""
-    return f"Ο αριθμός του αιτήματος είναι {code}." + (f" Ο κωδικός σας είναι {grouped(pin)}." if pin else "")
+    """The receipt of a call-back, in the words by which its state is asked for later. `code`: digits, or a protocol number."""
+    said = grouped(code) if code.isdecimal() else code
+    return f"Ο κωδικός του αιτήματος είναι {said}." + (f" Το PIN είναι {grouped(pin)}." if pin else "")

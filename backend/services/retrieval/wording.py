@@ -65,11 +65,13 @@ def facts(fields: Mapping[str, str], first: str | None = None) -> list[tuple[str
 
 
 def compose(body: str, fields: Mapping[str, str], asked: str | None) -> str:
-    """One to three sentences of `body`; the fact asked for comes first, or word that it isn't known."""
+    """One to three sentences of `body`; the fact asked for comes first unless they tell it, or word that it isn't known."""
     kept = sentences(body)[:MAX_SENTENCES]
     if asked is None:
         return " ".join(kept)
     if fields.get(asked):
         value = str(fields[asked]).rstrip(".")
+        if any(value in sentence for sentence in kept):
+            return " ".join(kept)  # told already, in a whole sentence
         return " ".join([f"{FIELD_LABELS[asked]}: {value}.", *kept[: MAX_SENTENCES - 1]])
     return " ".join([*kept[: MAX_SENTENCES - 1], _UNKNOWN[asked]] if asked in _UNKNOWN else kept)

@@ -11,6 +11,7 @@ from backend.errors import Locked, MunicipalityError, NotFound
 from backend.services import staff
 from backend.services.staff import StaffSessionView
 from backend.services.staff_desk import STATE_LABELS
+from backend.services.texts import readable_phone
 from backend.web.parts import parts
 from backend.web.staff import cookies, words
 from backend.web.work import in_view
@@ -37,7 +38,7 @@ def page(request: Request, session: StaffSessionView | None, name: str, status: 
         states=STATE_LABELS,
         states_of_many=words.STATES_OF_MANY,
         channels=words.CHANNELS,
-        phone=words.phone,
+        phone=readable_phone,
         when=words.moment,
         short=words.short,
         stamp=words.iso,

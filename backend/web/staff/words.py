@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_datetime, format_timedelta
 
+from backend.services.texts import greek_moment
 from backend.web.rendering import ATHENS
 
 FLASHES = {
@@ -70,7 +72,7 @@ def intent_of(payload: str) -> str:
 
 def moment(value: datetime) -> str:
     """Τρί 3 Μαρ 2026, 09:30"""
-    return format_datetime(value.astimezone(ATHENS), "EEE d MMM y, HH:mm", locale="el")
+    return greek_moment(value)
 
 
 def short(value: datetime) -> str:
@@ -88,12 +90,9 @@ def iso(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def phone(number: str) -> str:
-    """A number as people here read it: 690 000 0001, 25310 12345; a foreign one as it is."""
-    own = number.removeprefix("+30")
-    if own == number or len(own) != 10:
-        return number
-    return f"{own[:3]} {own[3:6]} {own[6:]}" if own.startswith("6") else f"{own[:5]} {own[5:]}"
+def can_ring(number: str) -> bool:
+    """Whether what the line was told of a caller is a number that a telephone can ring, and no name."""
+    return re.fullmatch(r"\+?[0-9]{6,15}", number) is not None
 
 
 def size(count: int) -> str:

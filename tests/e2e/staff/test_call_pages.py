@@ -61,4 +61,6 @@ async def test_every_page_of_calls(sqlite_database: Database, width: int, scheme
             sound.preload = 'auto'; sound.load(); })"""
         )
         assert seconds == pytest.approx(0.5, abs=0.01), "the player can play the recording"
+        wound = await page.evaluate("() => document.querySelector('audio').seekable.end(0)")
+        assert wound == pytest.approx(0.5, abs=0.01), "and be wound to any place of it"
         await browser.close()

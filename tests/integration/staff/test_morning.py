@@ -15,9 +15,8 @@ import pytest
 
 from backend.database import Database
 from backend.errors import BadCredentials, InvalidInput
-from backend.services import audit, cases, certificates, staff, staff_accounts, staff_desk, staff_passwords
+from backend.services import audit, certificates, staff, staff_accounts, staff_desk, staff_passwords
 from backend.services.case_list import CaseFilter, list_cases
-from backend.web.staff import words
 from tests.support.staff_house import PASSWORD, House
 
 spec = importlib.util.spec_from_file_location("staff_sign_in_tests", Path(__file__).with_name("test_sign_in.py"))
@@ -211,15 +210,3 @@ async def test_a_rejection_is_hinted_only_where_the_form_has_one(browser: httpx.
     hint = "Σε απόρριψη, γράψτε τον λόγο."
     assert hint in (await browser.get(f"/staff/cases/{house.lamp}")).text
     assert hint not in (await browser.get(f"/staff/cases/{house.birth}")).text
-
-
-def test_phones_are_written_as_they_are_read() -> None:
-    assert [words.phone(n) for n in ("+306900000001", "+302531012345", "+4915112345678")] == [
-        "690 000 0001",
-        "25310 12345",
-        "+4915112345678",
-    ]
-
-
-def test_states_of_many_name_every_state() -> None:
-    assert set(words.STATES_OF_MANY) == set(cases.STATE_LABELS)

@@ -185,7 +185,7 @@ def test_a_call_back_is_a_case_of_communication(line: Any, database: Database) -
     assert status.service == "communication"
     assert [row.title for row in page.rows] == ["Επιστροφή κλήσης (25310 12345): θέλει υπάλληλο"]
     assert (detail.contact.phone, detail.channel, detail.conversation_id) == ("+302531012345", "phone", call["conversation_id"])
-    assert detail.facts == [("Λόγος", "θέλει υπάλληλο"), ("Τηλέφωνο", "+302531012345")]
+    assert detail.facts == [("Λόγος", "θέλει υπάλληλο"), ("Τηλέφωνο", "25310 12345")]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +207,23 @@ def test_a_promised_call_back_is_never_refused(
         detail = cases.get_case(uow, cases.list_cases(uow).rows[0].case_id)
     assert detail.contact.phone == expected
     assert fact in dict(detail.facts)
+
+
+def test_who_asks_twice_in_a_call_is_called_once(line: Any, database: Database) -> None:
+    call = opened(line)
+
+    def ask(key: str, reason: str, phone: str = "2531012345") -> str:
+        body = {"call_id": call["id"], "phone": phone, "reason": reason, "key": key}
+        return str(line.post("/api/voice/callbacks", json=body).json()["protocol"])
+
+    first = ask("k1", "θέλει υπάλληλο")
+    assert [ask("k2", "θέλει υπάλληλο"), ask("k3", "δεν απαντούσε"), ask("k3", "δεν απαντούσε")] == [first] * 3
+    assert ask("k4", "θέλει υπάλληλο", "6900000001") != first, "another number is another call"
+    with database.work() as uow:
+        case_id = cases.list_cases(uow, cases.CaseFilter(text=first)).rows[0].case_id
+        assert [line.internal_note for line in cases.get_case(uow, case_id).history] == [None, "Ζητήθηκε ξανά: δεν απαντούσε"]
+        cases.change_state(uow, case_id, "in_progress", actor="staff:maria")
+    assert ask("k5", "θέλει υπάλληλο") != first, "somebody has begun to deal with the first one"
 
 
 def test_a_call_back_for_a_call_that_was_never_noted(line: Any) -> None:

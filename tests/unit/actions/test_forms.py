@@ -34,6 +34,14 @@ def test_files_only_after_a_yes_with_the_key_of_the_form(player: Any) -> None:
     assert player.asked is None and player.slots["colour"] is None
 
 
+def test_help_inside_a_form_helps_with_its_question(player: Any) -> None:
+    player.turn("pick", colour="κόκκινο")
+    assert player.turn("help", "βοήθεια") == ["utter_wish_help"]
+    assert player.turn("help", "τι να το κάνετε") == ["utter_wish_help"]
+    assert player.turn("help", "τι μπορείς να κάνεις;") == ["utter_joke", "utter_wish_again"], "what the assistant does is told in place"
+    assert player.asked == "wish"
+
+
 def test_an_optional_slot_can_be_left_out(player: Any) -> None:
     player.turn("pick", colour="κόκκινο")
     assert player.turn("inform", choice="skip") == ["utter_pick_confirm"]

@@ -13,6 +13,7 @@ from actions.contacts import ContactSlot, masked, reachable
 from actions.places import PlaceDetail, PlaceSlot, beside, of_street
 from actions.problems import Category, Description
 from actions.slots import Confirm, YesNo
+from actions.talk import Memory
 from actions.turn import Entity, Turn
 from backend.clock import SystemChance
 
@@ -28,7 +29,7 @@ def turn(text: str, intent: str = "inform", **values: str) -> Turn:
 
 
 def talk(requested: str | None = None, **slots: Any) -> Any:
-    return SimpleNamespace(requested=requested, get=slots.get)
+    return SimpleNamespace(requested=requested, get=slots.get, memory=Memory())
 
 
 @pytest.mark.parametrize(
@@ -45,8 +46,36 @@ def test_a_value_taken_back_gives_way_to_the_other(text: str, values: str, meant
 
 
 @pytest.mark.parametrize(
+    ("text", "values", "meant"),
+    [
+        ("λακκούβα στην Κανάρη όχι συγγνώμη στην Φιλίππου", "Κανάρη|Φιλίππου", ["Φιλίππου"]),
+        ("στην Κανάρη, λάθος είπα, Φιλίππου", "Κανάρη|Φιλίππου", ["Φιλίππου"]),
+        ("Κανάρη ή μάλλον Φιλίππου, τι λέω, Ορφέως", "Κανάρη|Φιλίππου|Ορφέως", ["Ορφέως"]),
+        ("συγγνώμη που ενοχλώ, Κανάρη και Φιλίππου", "Κανάρη|Φιλίππου", ["Κανάρη", "Φιλίππου"]),
+        ("στην Κανάρη, όχι συγγνώμη, ναι εκεί", "Κανάρη", ["Κανάρη"]),
+        ("γωνία Κανάρη και Φιλίππου", "Κανάρη|Φιλίππου", ["Κανάρη", "Φιλίππου"]),
+    ],
+)
+def test_who_mends_what_they_said_means_the_last(text: str, values: str, meant: list[str]) -> None:
+    assert turn(text, street=values).values("street") == meant
+
+
+def test_a_number_goes_with_the_street_that_is_mended() -> None:
+    said = turn("Κανάρη 5 όχι συγγνώμη στην Φιλίππου", street="Κανάρη|Φιλίππου", street_number="5")
+    assert said.value("street") == "Φιλίππου" and said.value("street_number") is None
+    said = turn("Κανάρη 5 όχι λάθος 7", street="Κανάρη", street_number="5|7")
+    assert said.value("street") == "Κανάρη" and said.value("street_number") == "7"
+
+
+def test_a_number_is_mended_where_only_the_first_was_found() -> None:
+    said = turn("στο 15 όχι λάθος στο 17", street_number="15")
+    assert PlaceDetail("detail", "utter_detail", place="place").read(said, talk(), asked=True) == {"street_number": "17"}
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
+        ("στο 15, όχι λάθος, στο 17", "17"),
         ("κοντά στο 9", "9"),
         ("όχι στο 4, στο 6", "6"),
         ("konta sto 9", "9"),
@@ -63,7 +92,14 @@ def test_the_house_number_of_a_sentence(text: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("και πότε έρχεστε", True), ("έχει νερό;", True), ("ποιος το είπε", True), ("όταν βρέχει", False)]
+    ("text", "asks"),
+    [
+        ("και πότε έρχεστε", True),
+        ("έχει νερό;", True),
+        ("να σας ρωτήσω και κάτι άλλο πού πληρώνω", True),
+        ("ποιος το είπε", True),
+        ("όταν βρέχει", False),
+    ],
 )
 def test_questions(text: str, asks: bool) -> None:
     assert cues.is_question(turn(text)) is asks
@@ -72,6 +108,11 @@ def test_questions(text: str, asks: bool) -> None:
 @pytest.mark.parametrize(("text", "none"), [("δεν έχω φωτό", True), ("foto den exo", True), ("σου στέλνω φωτογραφία", False)])
 def test_no_photo(text: str, none: bool) -> None:
     assert cues.has_no_photo(turn(text)) is none
+
+
+def test_who_says_they_have_none_leaves_it_out() -> None:
+    assert cues.skips(turn("κινητό δεν έχω παιδί μου μόνο σταθερό"))
+    assert not cues.only_skips(turn("δεν έχω νερό από το πρωί"))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +141,41 @@ def test_words_beside_a_street_are_a_landmark_but_not_ones_own_house() -> None:
 def test_a_question_is_no_place() -> None:
     assert PlaceSlot("place", "utter_place").read(turn("πόσο κοστίζει αυτό;", "nlu_fallback"), talk(), asked=True) is None
     assert PlaceDetail("detail", "utter_detail", place="place").read(turn("konta sto 9"), talk(), asked=True) == {"street_number": "9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("εγώ πληρώνω κανονικά τα τέλη", False),
+        ("στη γειτονιά μου", False),
+        ("στη γειτονιά μου εδώ πιο κάτω", False),
+        ("έτσι όπως το λέτε, δεν πειράζει", False),
+        ("έξω από το σπίτι μας", False),
+        ("το σημείο", False),
+        ("η πλατεία του χωριού", True),
+        ("παλιά αποθήκη", True),
+        ("εκεί που κατεβαίνω για το ποτάμι, δίπλα στη γέφυρα", True),
+        ("έξω από το σπίτι μου στον Άγιο Αντώνιο", True),
+    ],
+)
+def test_own_words_are_a_place_where_they_tell_one(text: str, place: bool) -> None:
+    where, detail = PlaceSlot("place", "utter_place"), PlaceDetail("detail", "utter_detail", place="place")
+    assert (where.read(turn(text), talk(), asked=True) is not None) is place
+    assert (detail.read(turn(text), talk(), asked=True) is not None) is place
+
+
+def test_who_gives_it_up_or_speaks_to_us_names_no_place() -> None:
+    again = talk()
+    again.memory.misses = 1
+    for said, intent in (("αφήστε το καλύτερα", "cancel"), ("βοήθεια", "help"), ("δώστε μου κάποιον εκεί", "request_human")):
+        assert PlaceSlot("place", "utter_place").read(turn(said, intent), again, asked=True) is None
+
+
+def test_own_words_said_twice_are_kept_but_never_the_name_of_the_question() -> None:
+    where, again = PlaceSlot("place", "utter_place"), talk()
+    again.memory.misses = 1
+    assert where.read(turn("στη γειτονιά μου"), again, asked=True) == {"text": "στη γειτονιά μου"}
+    assert where.read(turn("το σημείο"), again, asked=True) is None
 
 
 def test_a_bare_landmark_replaces_no_address() -> None:

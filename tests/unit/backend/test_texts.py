@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.services.texts import greek_date, grouped, mask_email, mask_phone, shorten
+from backend.services.texts import greek_date, greek_moment, grouped, mask_email, mask_phone, readable_phone, shorten
 
 
 def test_dates_are_on_the_clocks_of_komotini() -> None:
@@ -43,3 +43,27 @@ def test_shorten(text: str, limit: int, short: str) -> None:
 @given(st.text(), st.integers(2, 80))
 def test_shortened_text_fits(text: str, limit: int) -> None:
     assert len(shorten(text, limit)) <= limit
+
+
+def test_moments_are_on_the_clocks_of_komotini() -> None:
+    assert greek_moment(datetime(2026, 3, 2, 22, 30, tzinfo=UTC)) == "Τρί 3 Μαρ 2026, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        ("+306900000001", "690 000 0001"),
+        ("6900000001", "690 000 0001"),
+        ("00306900000001", "690 000 0001"),
+        ("2531012345", "25310 12345"),
+        ("+302531012345", "25310 12345"),
+        ("2101234567", "210 123 4567"),
+        ("+491711234567", "+491711234567"),
+        ("1234567890", "1234567890"),
+        ("112", "112"),
+        ("desk", "desk"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_read_as_people_here_read_them(number: str, read: str) -> None:
+    assert readable_phone(number) == read

@@ -16,6 +16,7 @@ from tests.support import tracks
 from tests.support.caller import free_port
 from tests.support.spoken import speak
 from tests.support.stub_line_house import StubHouse, answer
+from voice.notes import HIDDEN
 
 ROOT = Path(__file__).parents[4]
 
@@ -140,7 +141,7 @@ async def test_digits_by_key_barge_in_by_voice_and_a_transfer(start_line, make_c
     assert house.of("/end")[0]["how"] == "transferred"
     turns = house.of("/turns")
     assert [turn["barge_in"] for turn in turns if turn["heard"] == "όχι"] == [True]
-    assert [turn["by"] for turn in turns if turn["heard"] == "090000045"] == ["keys"]
+    assert "keys" in [turn["by"] for turn in turns if turn["heard"] == HIDDEN]  # the record keeps no tax number
 
 
 async def test_a_dead_assistant_is_said_within_the_call_and_a_call_back_filed(start_line, make_caller, tmp_path):

@@ -9,6 +9,8 @@ import pytest
 from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
+from voice.manners.questions import question_in
+from voice.manners.words import wants_repeat
 
 START = prompts.SAY_WHAT
 
@@ -99,6 +101,37 @@ async def test_silence_is_asked_twice_then_a_person_is_offered_then_goodbye(make
     assert house.of("/end")[0]["how"] == "goodbye" and phone.leg.ended is Ended.LINE
 
 
+async def test_who_is_silent_is_asked_the_question_again_and_not_told_everything(make_call, house):
+    house.assistant = lambda body: answer("Το ΚΕΠ είναι στην πλατεία. Έχει ράμπα. Θέλετε κάτι άλλο;")
+    phone = make_call()
+    await phone.hears(START)
+    begun = len(phone.voice.said)
+    await phone.quiet()
+    await phone.hears(prompts.STILL_THERE)
+    await phone.hears(START)
+    assert [text for text, _ in phone.voice.said[begun:]] == [prompts.STILL_THERE, START]
+    await phone.say("πού είναι το κεπ")
+    await phone.hears("Έχει ράμπα.")
+    begun = len(phone.voice.said)
+    await phone.quiet()
+    await phone.hears("κάτι άλλο")
+    assert [text for text, _ in phone.voice.said[begun:]] == [prompts.STILL_THERE, "Θέλετε κάτι άλλο;"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Έγινε. Κωδικός 805 941, PIN 0412. Θέλετε κάτι άλλο;", "Θέλετε κάτι άλλο;"),
+        ("Καταγράφω: Φωτισμός, Ορφέως 12. Σωστά;", "Καταγράφω: Φωτισμός, Ορφέως 12. Σωστά;"),
+        ("Το διόρθωσα. Τι είδους είναι; Για παράδειγμα φωτισμός.", "Τι είδους είναι; Για παράδειγμα φωτισμός."),
+        ("Καλέστε τώρα το 112.", "Καλέστε τώρα το 112."),
+        ("Σωστά;", "Σωστά;"),
+    ],
+)
+def test_the_question_in_what_was_said(text, question):
+    assert question_in(text) == question
+
+
 async def test_six_seconds_of_silence_are_borne(make_call):
     phone = make_call()
     await phone.hears(START)
@@ -165,6 +198,35 @@ async def test_an_emergency_in_the_middle_of_a_read_back(make_call, house):
     await phone.hears("Σωστά;")
     await phone.say("φωτιά στο σπίτι", confidence=0.6)
     await phone.hears("Καλέστε τώρα το 112.")
+
+
+async def test_nothing_is_said_before_112(make_call, house):
+    house.assistant = lambda body: answer(
+        *(("Κλείστε και καλέστε τώρα το 1 1 2.",) if len(house.heard) < 2 else ()), "Πού είναι;", kind="place", form="problem_form"
+    )
+    phone = make_call()
+    await phone.hears(START)
+    begun = len(phone.voice.said)
+    await phone.say("βγάζει σπίθες η κολόνα")
+    await phone.hears("Πού είναι;")
+    assert phone.voice.said[begun][0] == "Κλείστε και καλέστε τώρα το 1 1 2."
+    await phone.say("στην ορφέως")
+    await phone.hears("Αν κοπεί η γραμμή")
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"),
+    [
+        ("τι είπατε δεν άκουσα", True),
+        ("πώς είπατε", True),
+        ("δεν σας άκουσα καλά", True),
+        ("συγγνώμη τι είπατε", True),
+        ("δεν άκουσα τίποτα για την αίτησή μου", False),
+        ("τι λέτε για την ορφέως", False),
+    ],
+)
+def test_ways_of_asking_what_was_said(text, repeat):
+    assert wants_repeat(text) is repeat
 
 
 async def test_the_resume_code_is_told_when_a_form_begins(make_call, house):

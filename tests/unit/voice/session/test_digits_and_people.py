@@ -11,8 +11,9 @@ from tests.support.stub_line_house import answer
 from voice.leg import Ended
 from voice.manners import prompts
 from voice.manners.keypad import after_for
+from voice.manners.words import means_this_number
+from voice.notes import HIDDEN
 from voice.session import LEAST_PATIENCE_S, patience_left
-from voice.talk import HIDDEN
 
 START = prompts.SAY_WHAT
 DEAD = "http://127.0.0.1:9"
@@ -20,7 +21,12 @@ DEAD = "http://127.0.0.1:9"
 
 @pytest.fixture
 async def asked_for_afm(make_call, house):
-    house.assistant = lambda body: answer("Το ΑΦΜ σας;", kind="afm", length=9, form="certificate_form", slot="certificate_afm")
+    def assistant(body):
+        told = body.get("text") or ""
+        entities = [{"entity": "afm", "value": told, "start": 0, "end": len(told)}] if told.isdigit() else []
+        return answer("Το ΑΦΜ σας;", kind="afm", length=9, form="certificate_form", slot="certificate_afm", entities=entities)
+
+    house.assistant = assistant
     phone = make_call()
     await phone.hears(START)
     await phone.say("θέλω πιστοποιητικό")
@@ -82,6 +88,40 @@ async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
     noted = json.dumps(house.of("/turns"), ensure_ascii=False)
     assert HIDDEN in noted and "Σωστά;" in noted
     assert not any(digits in noted for digits in ("μηδέν", "εννέα", "εννιά", "0900", "πέντε"))
+
+
+async def test_a_tax_number_told_unasked_is_not_noted(make_call, house):
+    said = "θέλω πιστοποιητικό γέννησης έχω αφμ μηδέν εννιά μηδέν μηδέν μηδέν μηδέν μηδέν τέσσερα πέντε"
+    start = said.index("μηδέν")
+    number = {"entity": "afm", "value": "090000045", "start": start, "end": len(said)}
+    entities = [number, {"entity": "certificate_type", "value": "γέννησης"}]
+    house.assistant = lambda body: answer("Για ποιον σκοπό;", entities=entities)
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say(said)
+    await phone.hears("Για ποιον σκοπό;")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert house.heard[0]["text"] == said
+    turn = house.of("/turns")[-1]
+    assert turn["heard"] == f"θέλω πιστοποιητικό γέννησης έχω αφμ {HIDDEN}"
+    assert [entity["value"] for entity in turn["understanding"]["entities"]] == ["γέννησης"]
+    assert "εννιά" not in json.dumps(turn, ensure_ascii=False) and "0900" not in json.dumps(turn)
+
+
+async def test_digits_read_back_are_not_noted_when_they_are_said_again(asked_for_afm, house):
+    phone = asked_for_afm
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    await phone.quiet()
+    await phone.hears(prompts.STILL_THERE)
+    await phone.hears("μηδέν εννέα μηδέν")
+    await phone.press("*")
+    await phone.hears("μηδέν εννέα μηδέν")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    noted = json.dumps(house.of("/turns"), ensure_ascii=False)
+    assert noted.count(HIDDEN) >= 3 and "μηδέν" not in noted
 
 
 async def test_what_is_no_digit_goes_to_the_assistant(asked_for_afm, house):
@@ -234,6 +274,74 @@ async def test_by_keys_alone(make_call, house):
 )
 def test_titles_after_for(title, said):
     assert after_for(title) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("ευχαριστώ", "Να σας καλέσουμε"),
+        ("όχι", prompts.WHICH_PHONE),
+        ("όχι στο δύο πέντε τρία ένα μηδέν ένα δύο τρία τέσσερα έξι", "ένα δύο τρία, τέσσερα έξι|δύο τρία τέσσερα έξι"),
+    ],
+)
+async def test_what_is_no_yes_to_the_number(make_call, house, said, then):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    await phone.say(said)
+    await phone.hears(then.split("|")[-1])
+
+
+async def test_the_number_of_the_call_can_be_named_without_its_digits(make_call, house):
+    house.assistant = lambda body: answer("Σε ποιο κινητό;", kind="phone", length=10, form="problem_form", slot="problem_contact")
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Σε ποιο κινητό;")
+    await phone.say("σε αυτό που σας παίρνω τώρα")
+    await phone.hears("δύο πέντε τρία, ένα μηδέν ένα, δύο τρία τέσσερα πέντε")
+    await phone.say("ναι")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "2531012345"
+
+
+@pytest.mark.parametrize(
+    ("text", "this"),
+    [
+        ("σε αυτό που σας παίρνω τώρα", True),
+        ("στο τηλέφωνο που σας καλώ", True),
+        ("σε αυτόν τον αριθμό", True),
+        ("στον ίδιο αριθμό", True),
+        ("ναι σε αυτόν", True),
+        ("το ίδιο", True),
+        ("στο κινητό", False),
+        ("έξι εννιά επτά μηδέν", False),
+        ("στον αριθμό δώδεκα", False),
+        ("αυτό που σας είπα", False),
+    ],
+)
+def test_ways_of_meaning_this_number(text, this):
+    assert means_this_number(text) is this
+
+
+async def test_who_says_no_and_then_means_this_number_after_all(make_call, house):
+    house.broken = True
+    phone = make_call()
+    await phone.hears(START)
+    await phone.say("χάλασε η λάμπα")
+    await phone.hears("Να σας καλέσουμε")
+    await phone.say("όχι")
+    await phone.hears(prompts.WHICH_PHONE)
+    await phone.say("ναι σε αυτόν")
+    await phone.hears(prompts.CALL_BACK_FILED)
+    assert house.of("/callbacks")[0]["phone"] == "2531012345"
+
+
+async def test_the_receipt_of_a_call_back_is_read_digit_by_digit():
+    assert "τέσσερα εννέα δύο, μηδέν εννέα έξι" in prompts.case_number("492096", None)
+    assert "ΕΠΙ-2026-000001" in prompts.case_number("ΕΠΙ-2026-000001", "4821")
 
 
 async def test_who_says_nothing_to_it_is_called_back_all_the_same(make_call, house):

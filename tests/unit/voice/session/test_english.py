@@ -46,8 +46,8 @@ def assistant(body):
 async def test_the_greeting_tells_the_key_in_english(make_call, house):
     house.assistant = assistant
     phone = make_call()
-    await phone.hears(prompts.SAY_WHAT)
     await phone.hears(prompts.FOR_ENGLISH)
+    await phone.hears(prompts.SAY_WHAT)
     await phone.press("4")
     await house.until(lambda: house.heard)
     assert house.heard[0]["payload"] == ENGLISH

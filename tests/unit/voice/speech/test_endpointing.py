@@ -140,3 +140,9 @@ def test_two_utterances_in_a_row():
     events = run(Endpointer(Ear()), (sound(640) + sound(960, QUIET)) * 2)
     assert [event.at_ms for event in of(SpeechStarted, events)] == [0, 1600]
     assert len(of(SpeechEnded, events)) == 2
+
+
+def test_who_tells_a_story_may_breathe_between_sentences():
+    story = "καλημέρα εγώ μένω μόνος μου εδώ και χρόνια και η γυναίκα μου πέθανε"
+    assert 500 <= pause_after(OPEN, story) <= 600
+    assert pause_after(OPEN, "χάλασε η λάμπα στην ορφέως") < 350
