@@ -8,6 +8,7 @@ from __future__ import annotations
 from actions.answers import answers
 from actions.general import request_human
 from actions.guide import answer_if_sure
+from actions.status import answer_about_last_case
 from actions.talk import Talk
 from backend.services import content
 from greek.folding import fold
@@ -70,7 +71,7 @@ _BY_STEM = {"πυροσβεσ": "199", "φωτια": "199", "αστυνομ": "1
 @answers(*COMING)
 async def coming(talk: Talk) -> None:
     """An article's answer if one is surely about it; else that this isn't done here yet, what helps meanwhile, and a person."""
-    if talk.turn.text and await answer_if_sure(talk):
+    if talk.turn.text and (await answer_about_last_case(talk) or await answer_if_sure(talk)):
         return
     slug, topic = COMING[talk.turn.intent]
     service = next(one for one in content.read("services")["services"] if one["slug"] == slug)
