@@ -6,20 +6,28 @@ from typing import Any
 
 from greek.normal import Normalised, normalise
 from greek.places import PlaceName, PlaceResolver
-from nlu.components.extract import Company, Extractor
+from nlu.components.extract import Company, Extractor, proposals
+from nlu.components.kinds import KINDS
 from nlu.components.lexicon import Lexicon
+from nlu.components.tagger import Proposal, Tagger, features, tags
+from nlu.components.values import Values
 from nlu.components.vocabulary import Vocabulary
 
-# Found by patterns or by the list of places, never from examples: one extractor per entity.
+# Found by patterns or by the list of places: their words say nothing about other sentences.
 BY_PATTERN = frozenset(
     "street street_number area landmark protocol_number "
     "date time phone email afm amount square_metres days name book_title author polling_choice".split()
 )
+# With fewer sentences there is nothing to learn about the words around an entity.
+_ENOUGH = 300
+_PARTS = 4
+# Neither learnt nor judged by the words around them: their form says what they are.
+_BY_FORM = frozenset("phone email afm protocol_number amount square_metres street_number".split())
+
+Example = tuple[str, list[dict[str, Any]], str]
 
 
-def learn_extractor(
-    examples: list[tuple[str, list[dict[str, Any]], str]], extra: list[tuple[str, str, str]], places: list[dict[str, Any]]
-) -> Extractor:
+def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], places: list[dict[str, Any]]) -> Extractor:
     """An extractor learnt from examples.
 
     `examples`: (text, entities with start, end, entity and value, intent or ""). `extra`: (entity, value, phrase) of lookup tables and
@@ -27,13 +35,54 @@ def learn_extractor(
     """
     vocabulary = Vocabulary.learn(text for text, _, _ in examples)
     known = vocabulary.known
-    marked: list[tuple[str, str, Normalised]] = [(entity, value, normalise(phrase, known)) for entity, value, phrase in extra]
-    sentences = []
-    for text, entities, *_ in examples:
-        mine = [entity for entity in entities if entity["entity"] not in BY_PATTERN]
-        marked += [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in mine]
-        sentences.append((normalise(text, known), frozenset((entity["entity"], str(entity["value"])) for entity in mine)))
-    resolver = PlaceResolver(PlaceName.from_mapping(row) for row in places)
-    lexicon = Lexicon.learn(marked, sentences)
-    with_intents = [(normal, intent, truth) for (normal, truth), (_, _, intent) in zip(sentences, examples, strict=True) if intent]
-    return Extractor(resolver, lexicon, known, Company.learn(lexicon, with_intents))
+    normals = [normalise(text, known) for text, _, _ in examples]
+    marked = [(entity, value, normalise(phrase, known)) for entity, value, phrase in [*extra, *KINDS]]
+    phrases = [
+        [
+            (entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known))
+            for entity in entities
+        ]
+        for text, entities, _ in examples
+    ]
+    truths = [frozenset((entity, value) for entity, value, _ in found) for found in phrases]
+
+    def lexicon_of(numbers: list[int]) -> Lexicon:
+        mine = [item for number in numbers for item in phrases[number] if item[0] not in BY_PATTERN]
+        return Lexicon.learn([*marked, *mine], [(normals[number], truths[number]) for number in numbers])
+
+    everything = list(range(len(examples)))
+    lexicon = lexicon_of(everything)
+    extractor = Extractor(
+        PlaceResolver(PlaceName.from_mapping(row) for row in places),
+        lexicon,
+        known,
+        Company.learn(lexicon, [(normals[number], examples[number][2], truths[number]) for number in everything if examples[number][2]]),
+        values=Values.learn([*marked, *(item for found in phrases for item in found)]),
+    )
+    if len(examples) >= _ENOUGH:
+        # A phrase's own sentence must not vouch for it: what the lexicon proposes is judged in sentences that it wasn't learnt from.
+        lessons = []
+        for part in range(_PARTS):
+            of_others = Extractor(extractor.places, lexicon_of([number for number in everything if number % _PARTS != part]), known)
+            for number in everything[part::_PARTS]:
+                lessons += _lessons(examples[number], normals[number], of_others)
+        extractor.tagger = Tagger.learn(lessons)
+    return extractor
+
+
+def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tuple[list[list[str]], list[str]]]:
+    """One sentence as the tagger sees it: with its intent, and as heard on a phone with the intent in doubt."""
+    text, entities, intent = example
+    proposed = proposals(finder.candidates(normal))
+    marks = [
+        Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"])) for entity in entities if entity["entity"] not in _BY_FORM
+    ]
+    truth = tags(normal, marks)
+    return [(features(normal, proposed, intent), truth), (features(normal, proposed, "", capitals=False), truth)]
+
+
+def _within(normal: Normalised, start: int, end: int) -> tuple[int, int]:
+    """A slice of the raw text as a slice of the normalised one."""
+    first = next((index for index, at in enumerate(normal.ends) if at > start), len(normal.text))
+    last = next((index for index in range(len(normal.starts) - 1, -1, -1) if normal.starts[index] < end), -1) + 1
+    return first, max(first, last)
