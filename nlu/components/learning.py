@@ -78,7 +78,9 @@ def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tu
         Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"])) for entity in entities if entity["entity"] not in _BY_FORM
     ]
     truth = tags(normal, marks)
-    return [(features(normal, proposed, intent), truth), (features(normal, proposed, "", capitals=False), truth)]
+    with_intent = (features(normal, proposed, intent), truth)
+    # Of the many sentences in which nothing is and nothing is proposed, once is enough.
+    return [with_intent, (features(normal, proposed, "", capitals=False), truth)] if marks or proposed else [with_intent]
 
 
 def _within(normal: Normalised, start: int, end: int) -> tuple[int, int]:
