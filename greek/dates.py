@@ -173,7 +173,11 @@ def _lone(word: str, sound: str, folded: str, match: re.Match[str]) -> str | Non
         return _ADJECTIVES[adjective.group(1)]
     if _WEEKEND.fullmatch(word):
         return "σαββατοκύριακο"
-    month = _MONTH_BY_SOUND.get(sound) if len(word) > 4 or re.search(r"\b(?:τον?|του|στισ|τελη|αρχεσ|μεσα) $", folded[: match.start()]) else None
+    month = (
+        _MONTH_BY_SOUND.get(sound)
+        if len(word) > 4 or re.search(r"\b(?:τον?|του|στισ|τελη|αρχεσ|μεσα) $", folded[: match.start()])
+        else None
+    )
     # «του Αυγούστου» after a number that no month has is still a month; «Μάη» alone is.
     return _MONTH_NAMES[month - 1] if month and len(word) > 2 else None
 

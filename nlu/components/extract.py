@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from greek.normal import Normalised, normalise
 from greek.places import PlaceResolver, lone_house_number
 from nlu.components.lexicon import Lexicon
-from nlu.components.patterns import PATTERNS, Found
+from nlu.components.found import Found
+from nlu.components.patterns import PATTERNS
 from nlu.components.tagger import Proposal, Span, Tagger, features
 from nlu.components.values import Values
 
@@ -174,5 +175,7 @@ class Extractor:
 
 def _within(normal: Normalised, item: Found) -> tuple[int, int]:
     """Where `item` stands in the normalised text."""
-    inside = [index for index, (start, end) in enumerate(zip(normal.starts, normal.ends, strict=True)) if start < item.end and item.start < end]
+    inside = [
+        index for index, (start, end) in enumerate(zip(normal.starts, normal.ends, strict=True)) if start < item.end and item.start < end
+    ]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)

@@ -38,10 +38,7 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
     normals = [normalise(text, known) for text, _, _ in examples]
     marked = [(entity, value, normalise(phrase, known)) for entity, value, phrase in [*extra, *KINDS]]
     phrases = [
-        [
-            (entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known))
-            for entity in entities
-        ]
+        [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in entities]
         for text, entities, _ in examples
     ]
     truths = [frozenset((entity, value) for entity, value, _ in found) for found in phrases]
@@ -75,7 +72,9 @@ def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tu
     text, entities, intent = example
     proposed = proposals(finder.candidates(normal))
     marks = [
-        Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"])) for entity in entities if entity["entity"] not in _BY_FORM
+        Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"]))
+        for entity in entities
+        if entity["entity"] not in _BY_FORM
     ]
     truth = tags(normal, marks)
     with_intent = (features(normal, proposed, intent), truth)

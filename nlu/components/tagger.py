@@ -134,7 +134,9 @@ class Tagger:
     def learn(cls, examples: Iterable[tuple[list[list[str]], list[str]]]) -> Tagger:
         """From (features, tags) of each sentence. The same examples give the same model."""
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-        trainer.set_params({"c1": _L1, "c2": _L2, "max_iterations": _ITERATIONS, "feature.minfreq": 2, "feature.possible_transitions": False})
+        trainer.set_params(
+            {"c1": _L1, "c2": _L2, "max_iterations": _ITERATIONS, "feature.minfreq": 2, "feature.possible_transitions": False}
+        )
         for rows, labels in examples:
             if rows:
                 trainer.append(rows, labels)
