@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from greek.normal import Normalised, normalise
 from greek.places import PlaceResolver, lone_house_number
-from nlu.components.lexicon import Lexicon
 from nlu.components.found import Found
+from nlu.components.lexicon import Lexicon
 from nlu.components.patterns import PATTERNS
 from nlu.components.tagger import Proposal, Span, Tagger, features
 from nlu.components.values import Values

@@ -45,8 +45,10 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
 
     def lexicon_of(numbers: list[int]) -> Lexicon:
         mine = [item for number in numbers for item in phrases[number] if item[0] not in BY_PATTERN]
-        return Lexicon.learn([*marked, *mine], [(normals[number], truths[number]) for number in numbers])
+        return Lexicon.learn([*marked, *mine], [(normals[number], truths[number]) for number in numbers], patience)
 
+    # The tagger knows better than a count when a phrase is meant.
+    patience = 12.0 if len(examples) >= _ENOUGH else 1.0
     everything = list(range(len(examples)))
     lexicon = lexicon_of(everything)
     extractor = Extractor(

@@ -13,7 +13,6 @@ from greek.times import find_times
 from nlu.components.found import Found
 from nlu.components.names import names
 
-
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PREFIX = r"[A-ZΑ-Ω]{2,4}"
 _CASE = re.compile(rf"(?<!\w)({_PREFIX})\s?[-–/. ]\s?(20\d\d)\s?[-–/. ]\s?(\d{{1,6}})(?!\w)", re.IGNORECASE)

@@ -126,7 +126,9 @@ class Tagger:
     def __init__(self, state: str) -> None:
         self.state = state
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(base64.b64decode(state))
+        # The tagger reads these bytes where they lie: they must live as long as it does.
+        self._model = base64.b64decode(state)
+        self._tagger.open_inmemory(self._model)
         self._labels = self._tagger.labels()
         self.entities = frozenset(label[2:] for label in self._labels if label != OUTSIDE)
 
