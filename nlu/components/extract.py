@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from greek.greeklish import is_english, to_greek
+from greek.house_numbers import number_after
 from greek.normal import Normalised, normalise
 from greek.places import PlaceResolver, lone_house_number
 from nlu.components.found import Found
 from nlu.components.lexicon import Lexicon
 from nlu.components.patterns import PATTERNS
-from nlu.components.tagger import Proposal, Span, Tagger, features
+from nlu.components.tagger import Proposal, Span, Tagger, features, spans
 from nlu.components.values import Values
 
 # A message longer than this is searched in its beginning only: nobody names a street in the tenth thousand of characters.
@@ -21,12 +24,13 @@ GUESSES = "guessed_values"
 # How likely a guess must be, in a message whose intent usually speaks of the entity, and in any other.
 _SURE_GUESS = {True: 0.3, False: 0.5}
 _SURE_INTENT = 0.6
+_CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 # What an entity may lie inside of without being dropped: the problem is described around its place and time.
 _LOOSE = {"problem_category"}
 # How likely the tagger must find what a list or a form proposes (most forms need no second opinion), and what it names by itself.
-_LIKELY = {"street": 0.1, "area": 0.25, "date": 0.12, "time": 0.12}
-_LIKELY_ELSE = 0.35
-_SURE_TAG = 0.5
+_LIKELY = {"street": 0.1, "area": 0.2, "date": 0.15, "time": 0.12, "days": 0.15, "language": 0.4}
+_LIKELY_ELSE = 0.3
+_SURE_TAG = 0.4
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Extractor:
     def _judged(self, normal: Normalised, candidates: list[Candidate], intent: str) -> list[Found]:
         """The candidates that the tagger bears out, likeliest first where they contend, and what it names beside them."""
         assert self.tagger is not None
-        spans, chances = self.tagger.read(features(normal, proposals(candidates), intent))
+        chances = self.tagger.read(features(normal, proposals(candidates), intent))
         taken: list[tuple[float, int, Found]] = []
         for order, candidate in enumerate(candidates):
             entity = candidate.found.entity
@@ -138,14 +142,14 @@ class Extractor:
             chance = max((of_word.get(entity, 0.0) for of_word in here), default=0.0)
             if chance >= _LIKELY.get(entity, _LIKELY_ELSE):
                 taken.append((chance, order, candidate.found))
-        for span in spans:
+        for span in spans(chances, _SURE_TAG):
             named = self._named(normal, span)
             if named and not any(item.entity == span.entity and item.start < named.end and named.start < item.end for _, _, item in taken):
                 taken.append((span.chance, len(candidates), named))
         return [item for _, _, item in sorted(taken, key=lambda entry: (-entry[0], entry[1], entry[2].start))]
 
     def _named(self, normal: Normalised, span: Span) -> Found | None:
-        if span.chance < _SURE_TAG or self.values is None:
+        if self.values is None:
             return None
         start, end = normal.words[span.first].start, normal.words[span.last].end
         value = self.values.of(span.entity, normal, start, end)
@@ -157,9 +161,22 @@ class Extractor:
             items.append(Found(place.kind, place.value, *normal.span(place.start, place.end)))
             if place.number:
                 items.append(Found("street_number", place.number.value, *normal.span(place.number.start, place.number.end)))
+        items += self._latin_places(normal.raw) if is_english(normal.raw) else []
         number = lone_house_number(normal)
         if number and not any(item.entity == "street_number" for item in items):
             items.append(Found("street_number", number.value, *normal.span(number.start, number.end)))
+        return items
+
+    def _latin_places(self, raw: str) -> list[Found]:
+        """Greek places in a sentence of another language: «near Orfeos 12», «hotels in Fanari»."""
+        items: list[Found] = []
+        for run in _CAPITALISED.finditer(raw):
+            for place in self.places.find(" ".join(to_greek(word) for word in run.group().split())):
+                if place.known:
+                    items.append(Found(place.kind, place.value, run.start(), run.end()))
+                    number = number_after(raw, run.end()) if place.kind == "street" else None
+                    if number:
+                        items.append(Found("street_number", number.value, number.start, number.end))
         return items
 
     @staticmethod

@@ -104,6 +104,35 @@ _DEPARTMENTS = """
 Υπηρεσία Πρασίνου: υπηρεσία πρασίνου
 Νομική Υπηρεσία: νομική υπηρεσία
 """
+# Guests' words for what the list of places holds in Greek.
+_LANDMARKS = """
+δημαρχείο: town hall, city hall, belediye, belediyeyi, belediyeye, belediyede, belediyenin
+ΚΤΕΛ: bus station, coach station, bus terminal, otogar, otogara, otogardan, otogarda, otobüs terminali
+σιδηροδρομικός σταθμός: train station, railway station, tren istasyonu, gar
+νοσοκομείο: hospital, hastane, hastaneye, hastanede, hastanesi
+Πύργος του Ρολογιού: clock tower, saat kulesi, saat kulesine, πύργο ρολόι
+Γενί Τζαμί: new mosque, yeni cami, yeni camii, yeni camiye
+κάστρο: castle, fortress, byzantine wall, byzantine walls, byzantine fortress, kale, kaleye
+Αρχαιολογικό Μουσείο: archaeological museum, archeological museum, αρχαιολογικό, arkeoloji müzesi
+Λαογραφικό Μουσείο: folklore museum, λαογραφικό, folklor müzesi
+Δημοτική Βιβλιοθήκη: municipal library, public library, kütüphane
+πανεπιστήμιο: university, university campus, üniversite, φοιτητική εστία
+κεντρική πλατεία: main square, central square, merkez meydan
+παλιά αγορά: old market, eski çarşı
+λαϊκή αγορά: street market, farmers market
+δάσος Νυμφαίας: Nymfaia forest, Nymphaia forest
+δημοτικό άλσος: city park, central park
+αστυνομία: police station, karakol
+ταχυδρομείο: post office, postane
+φαρμακείο: pharmacy, eczane
+Εκκλησιαστικό Μουσείο: Imaret, imaret
+λίμνη Βιστωνίδα: Βιστωνίδα, λίμνη Βιστονίδα, lake Vistonida, lake Vistonis
+κέντρο υγείας: κέντρο υγείας, health centre
+"""
+_AREAS = """
+Φανάρι: Fener, Fanari
+Παραλία Μέσης: παραλία της Μέσης, Messi beach
+"""
 
 
 def _rows(entity: str, table: str) -> list[tuple[str, str, str]]:
@@ -120,4 +149,6 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     *_rows("event_kind", _EVENTS),
     *_rows("language", _LANGUAGES),
     *_rows("department", _DEPARTMENTS),
+    *_rows("landmark", _LANDMARKS),
+    *_rows("area", _AREAS),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from greek.normal import Normalised, normalise
 from greek.places import PlaceName, PlaceResolver
+from nlu.components.books import BOOKS
 from nlu.components.extract import Company, Extractor, proposals
 from nlu.components.kinds import KINDS
 from nlu.components.lexicon import Lexicon
@@ -15,8 +16,7 @@ from nlu.components.vocabulary import Vocabulary
 
 # Found by patterns or by the list of places: their words say nothing about other sentences.
 BY_PATTERN = frozenset(
-    "street street_number area landmark protocol_number "
-    "date time phone email afm amount square_metres days name book_title author polling_choice".split()
+    "street street_number area protocol_number date time phone email afm amount square_metres days name polling_choice".split()
 )
 # With fewer sentences there is nothing to learn about the words around an entity.
 _ENOUGH = 300
@@ -36,7 +36,14 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
     vocabulary = Vocabulary.learn(text for text, _, _ in examples)
     known = vocabulary.known
     normals = [normalise(text, known) for text, _, _ in examples]
-    marked = [(entity, value, normalise(phrase, known)) for entity, value, phrase in [*extra, *KINDS]]
+    marked = [(entity, value, normalise(phrase, known)) for entity, value, phrase in [*extra, *KINDS, *BOOKS]]
+    # Of what there are many (a school, a bank) the list of places takes only what stands beside «κοντά στο»; the tagger sees further.
+    marked += [
+        ("landmark", row["name"], normalise(phrase, known))
+        for row in places
+        if row["kind"] == "landmark" and row.get("generic") and len(examples) >= _ENOUGH
+        for phrase in (row["name"], *row.get("aliases", ()))
+    ]
     phrases = [
         [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in entities]
         for text, entities, _ in examples
@@ -71,7 +78,7 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
 
 def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tuple[list[list[str]], list[str]]]:
     """One sentence as the tagger sees it: with its intent, and as heard on a phone with the intent in doubt."""
-    text, entities, intent = example
+    _, entities, intent = example
     proposed = proposals(finder.candidates(normal))
     marks = [
         Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"]))

@@ -92,7 +92,9 @@ class Lexicon:
             for phrase in {phrase for part in present for phrase in self._by_stem.get(part, ())}:
                 if present.issuperset(phrase.stems) and self._at(phrase, words, fuzzy=None) is not None:
                     (right if (phrase.entity, phrase.value) in truth else wrong)[phrase] += 1
-        return Lexicon(phrase for phrase in self.phrases if wrong[phrase] < patience * (right[phrase] + (patience > 1)) or not wrong[phrase])
+        return Lexicon(
+            phrase for phrase in self.phrases if wrong[phrase] < patience * (right[phrase] + (patience > 1)) or not wrong[phrase]
+        )
 
     def find(self, normal: Normalised) -> list[Hit]:
         """The values named in a message; the longest phrase of an entity wins where phrases overlap."""

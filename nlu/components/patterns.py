@@ -176,6 +176,32 @@ def measures(normal: Normalised) -> Iterator[Found]:
             yield Found(entity, str(number.value * (7 if weeks else 1)), *_span(normal, number.start, unit.end()))
 
 
+_ENGLISH_DAYS = (
+    ("Δευτέρα", "mondays?|pazartesi"), ("Τρίτη", "tuesdays?|sali gunu|sali"), ("Τετάρτη", "wednesdays?|carsamba"),
+    ("Πέμπτη", "thursdays?|persembe"), ("Παρασκευή", "fridays?|cuma gunu|cuma"), ("Σάββατο", "saturdays?|cumartesi"),
+    ("Κυριακή", "sundays?|pazar gunu|pazar gunleri"), ("σήμερα", "today|bugun"), ("αύριο", "tomorrow|yarin"), ("χθες", "yesterday|dun gece"),
+    ("απόψε", "tonight|bu gece|bu aksam"), ("σαββατοκύριακο", "weekends?|hafta sonu"), ("Ιανουάριος", "in january|ocak ayinda"),
+    ("Φεβρουάριος", "in february|subat ayinda"), ("Μάρτιος", "in march|mart ayinda"), ("Απρίλιος", "in april|nisan ayinda"),
+    ("Μάιος", "in may|mayis ayinda"), ("Ιούνιος", "in june|haziran ayinda|haziranda"), ("Ιούλιος", "in july|temmuz ayinda|temmuzda"),
+    ("Αύγουστος", "in august|agustos ayinda|agustosta"), ("Σεπτέμβριος", "in september|eylulde"), ("Οκτώβριος", "in october|ekimde"),
+    ("Νοέμβριος", "in november|kasimda"), ("Δεκέμβριος", "in december|aralikta"),
+)  # fmt: skip
+_FOREIGN_DATE = re.compile("|".join(rf"(?<!\w)(?P<d{index}>{words})(?!\w)" for index, (_, words) in enumerate(_ENGLISH_DAYS)))
+_ASCII = str.maketrans("ıİ", "ii")
+
+
+def foreign_dates(normal: Normalised) -> Iterator[Found]:
+    """Days and months as guests name them, in English and Turkish."""
+    if re.search(r"[Ͱ-Ͽ]", normal.raw):
+        return
+    raw = fold(normal.raw.translate(_ASCII))
+    if len(raw) != len(normal.raw):
+        return
+    for match in _FOREIGN_DATE.finditer(raw):
+        value = _ENGLISH_DAYS[int(str(match.lastgroup)[1:])][0]
+        yield Found("date", value, match.start() + (3 if match.group().startswith("in ") else 0), match.end())
+
+
 def dates_and_times(normal: Normalised) -> Iterator[Found]:
     """Dates and times as greek.dates and greek.times write them."""
     dates = find_dates(normal.text)
@@ -194,4 +220,5 @@ PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (
     amounts,
     measures,
     dates_and_times,
+    foreign_dates,
 )

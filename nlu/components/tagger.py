@@ -35,7 +35,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Span:
-    """Words [first, last] of a message tagged as `entity`; `chance` is that of its least likely word."""
+    """Words [first, last] of a message tagged as `entity`; `chance` is that of its likeliest word."""
 
     entity: str
     first: int
@@ -150,11 +150,11 @@ class Tagger:
         finally:
             Path(path).unlink()
 
-    def read(self, rows: list[list[str]]) -> tuple[list[Span], list[dict[str, float]]]:
-        """The most likely spans, and of each word the chance of each entity that is not next to impossible."""
+    def read(self, rows: list[list[str]]) -> list[dict[str, float]]:
+        """Of each word, the chance of each entity that is not next to impossible."""
         if not rows:
-            return [], []
-        labels = self._tagger.tag(rows)
+            return []
+        self._tagger.set(rows)
         chances: list[dict[str, float]] = []
         for index in range(len(rows)):
             of_word: dict[str, float] = {}
@@ -164,13 +164,23 @@ class Tagger:
                     if chance > 0.005:
                         of_word[label[2:]] = of_word.get(label[2:], 0.0) + chance
             chances.append(of_word)
-        spans: list[Span] = []
-        for index, label in enumerate(labels):
-            if label == OUTSIDE:
-                continue
-            entity, chance = label[2:], chances[index].get(label[2:], 0.0)
-            if label.startswith("I-") and spans and spans[-1].last == index - 1 and spans[-1].entity == entity:
-                spans[-1] = Span(entity, spans[-1].first, index, min(spans[-1].chance, chance))
-            else:
-                spans.append(Span(entity, index, index, chance))
-        return spans, chances
+        return chances
+
+
+def spans(chances: list[dict[str, float]], at_least: float) -> list[Span]:
+    """The runs of words that are each at least so likely one entity, likeliest first; where two contend for a word, the likelier has it."""
+    runs: list[Span] = []
+    for entity in sorted({entity for of_word in chances for entity in of_word}):
+        first = None
+        for index in range(len(chances) + 1):
+            chance = chances[index].get(entity, 0.0) if index < len(chances) else 0.0
+            if chance >= at_least and first is None:
+                first = index
+            elif chance < at_least and first is not None:
+                runs.append(Span(entity, first, index - 1, max(of_word.get(entity, 0.0) for of_word in chances[first:index])))
+                first = None
+    kept: list[Span] = []
+    for run in sorted(runs, key=lambda run: (-run.chance, run.first)):
+        if not any(run.first <= other.last and other.first <= run.last for other in kept):
+            kept.append(run)
+    return kept
