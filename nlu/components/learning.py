@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from greek.normal import Normalised, normalise
+from greek.folding import fold
+from greek.normal import Normalised, Word, normalise
+from greek.phonetic import skeleton
 from greek.places import PlaceName, PlaceResolver
 from nlu.components.books import BOOKS
 from nlu.components.extract import Company, Extractor, proposals
@@ -36,7 +39,11 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
     vocabulary = Vocabulary.learn(text for text, _, _ in examples)
     known = vocabulary.known
     normals = [normalise(text, known) for text, _, _ in examples]
-    marked = [(entity, value, normalise(phrase, known)) for entity, value, phrase in [*extra, *KINDS, *BOOKS]]
+    marked = [
+        (entity, value, form)
+        for entity, value, phrase in [*extra, *KINDS, *BOOKS]
+        for form in ((normalise(phrase, known), _untouched(phrase)) if phrase.isascii() else (normalise(phrase, known),))
+    ]
     # Of what there are many (a school, a bank) the list of places takes only what stands beside «κοντά στο»; the tagger sees further.
     marked += [
         ("landmark", row["name"], normalise(phrase, known))
@@ -45,8 +52,8 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
         for phrase in (row["name"], *row.get("aliases", ()))
     ]
     phrases = [
-        [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in entities]
-        for text, entities, _ in examples
+        [(entity["entity"], str(entity["value"]), _part(normal, *_within(normal, entity["start"], entity["end"]))) for entity in entities]
+        for (_, entities, _), normal in zip(examples, normals, strict=True)
     ]
     truths = [frozenset((entity, value) for entity, value, _ in found) for found in phrases]
 
@@ -89,6 +96,21 @@ def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tu
     with_intent = (features(normal, proposed, intent), truth)
     # Of the many sentences in which nothing is and nothing is proposed, once is enough.
     return [with_intent, (features(normal, proposed, "", capitals=False), truth)] if marks or proposed else [with_intent]
+
+
+def _untouched(phrase: str) -> Normalised:
+    """A phrase of another language, folded only: alone it might be taken for greeklish."""
+    text = fold(phrase)
+    words = tuple(Word(match.group(), match.start(), match.end(), skeleton(match.group())) for match in re.finditer(r"[^\W_]+", text))
+    return Normalised(phrase, text, tuple(range(len(text))), tuple(range(1, len(text) + 1)), words)
+
+
+def _part(normal: Normalised, start: int, end: int) -> Normalised:
+    """The slice [start, end) of a normalised text, whose words were read in their sentence."""
+    words = tuple(
+        Word(word.text, word.start - start, word.end - start, word.sound) for word in normal.words if start < word.end and word.start < end
+    )
+    return Normalised(normal.raw, normal.text[start:end], normal.starts[start:end], normal.ends[start:end], words)
 
 
 def _within(normal: Normalised, start: int, end: int) -> tuple[int, int]:

@@ -46,6 +46,21 @@ _STRETCH = re.compile(r"\b(?:(ενα\s+)?(δεκαπενθημερο|εικοσ�
 _STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 1, "δεκαημερο": 10, "διημερο": 2, "τριημερο": 3}
 
 
+# What one votes for, where the sentence speaks of voting: an answer, an ordinal, a letter, or the words after «ψηφίζω».
+_VOTING = re.compile(r"ψηφ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
+_ANSWER = re.compile(
+    r"(?<!\w)(?:(?:μαλλον|σιγουρα|φυσικα|βεβαια|μεγαλο)\s+)?(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
+)
+_OPTION = re.compile(
+    r"(?<!\w)(?:(?:σχεδιο|επιλογη|απαντηση|προταση)\s+)?(?:(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|"
+    r"(?<=[οηα]\s)[αβγδabcd]|(?<=(?:σχεδιο|πιλογη)\s)[αβγδabcd])(?!\w)"
+)
+_CHOSEN = re.compile(
+    r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+(?:ειναι\s+)?(?:στ(?:ον|ο|ην|η|α|ισ|ουσ)|για|τησ|του|τον|το|την|τη|τα|τισ|τουσ)\s+"
+    r"((?:[α-ω]+)(?:\s+(?!στ(?:ον|ο|ην|η|α|ισ|ουσ)\b|για\b|αν\b|που\b|απο\b|και\b|γιατι\b|με\b|γινεται\b|του δημου)[α-ω]+){0,2})"
+)
+
+
 def _span(normal: Normalised, start: int, end: int) -> tuple[int, int]:
     return normal.span(start, end)
 
@@ -212,6 +227,16 @@ def dates_and_times(normal: Normalised) -> Iterator[Found]:
             yield Found("time", time.value, *_span(normal, time.start, time.end))
 
 
+def choices(normal: Normalised) -> Iterator[Found]:
+    """What somebody votes for, as said."""
+    if not _VOTING.search(normal.text):
+        return
+    for pattern, group in ((_ANSWER, 0), (_OPTION, 0), (_CHOSEN, 1)):
+        for match in pattern.finditer(normal.text):
+            start, end = match.span(group)
+            yield Found("polling_choice", normal.original(start, end), *_span(normal, start, end))
+
+
 PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (
     emails,
     case_numbers,
@@ -221,4 +246,5 @@ PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (
     measures,
     dates_and_times,
     foreign_dates,
+    choices,
 )
