@@ -22,6 +22,8 @@ from greek.places import PlaceName, PlaceResolver
 from nlu.components.extract import GUESSES, Company, Extractor
 from nlu.components.learning import BY_PATTERN, learn_extractor
 from nlu.components.lexicon import Lexicon
+from nlu.components.tagger import Tagger
+from nlu.components.values import Values
 from nlu.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -80,6 +82,8 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
             "places": places,
             "lexicon": self._extractor.lexicon.to_json(),
             "company": self._extractor.company.to_json(),
+            "values": self._extractor.values.to_json() if self._extractor.values else {},
+            "tagger": self._extractor.tagger.state if self._extractor.tagger else None,
             "vocabulary": Vocabulary.learn(text for text, _, _ in examples).to_json(),
         }
         with self._storage.write_to(self._resource) as folder:
@@ -104,7 +108,14 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
             return cls(config, model_storage, resource)
         resolver = PlaceResolver(PlaceName.from_mapping(row) for row in kept["places"])
         known = Vocabulary.from_json(kept["vocabulary"]).known
-        extractor = Extractor(resolver, Lexicon.from_json(kept["lexicon"]), known, Company.from_json(kept["company"]))
+        extractor = Extractor(
+            resolver,
+            Lexicon.from_json(kept["lexicon"]),
+            known,
+            Company.from_json(kept["company"]),
+            Values.from_json(kept["values"]),
+            Tagger(kept["tagger"]) if kept["tagger"] else None,
+        )
         return cls(config, model_storage, resource, extractor)
 
     def process(self, messages: List[Message]) -> List[Message]:

@@ -106,10 +106,18 @@ class Lexicon:
         taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for phrase in sorted(candidates, key=lambda item: (-len(item.stems), -sum(map(len, item.stems)), item.value)):
             span = self._at(phrase, words, fuzzy)
+            if span and len(phrase.stems) == 1 and phrase.value.isupper() and not self._spelled(normal, span, phrase.value):
+                continue
             if span and not any(start < span[1] and span[0] < end for start, end in taken[phrase.entity]):
                 hits.append(Hit(phrase.entity, phrase.value, *span))
                 taken[phrase.entity].append(span)
         return sorted(hits, key=lambda hit: hit.start)
+
+    @staticmethod
+    def _spelled(normal: Normalised, span: tuple[int, int], abbreviation: str) -> bool:
+        """Whether an abbreviation stands there itself: «κάποια» and «keep» share the stems of ΚΑΠΗ and ΚΕΠ."""
+        said = skeleton(normal.text[span[0] : span[1]])
+        return said == skeleton(abbreviation) or (len(abbreviation) > 4 and fuzz.ratio(said, skeleton(abbreviation)) >= _FUZZY_AT)
 
     def _near(self, part: str) -> frozenset[str]:
         near = {part}
