@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from greek.dates import find_dates
 from greek.digits import digit_runs, find_numbers
@@ -56,7 +57,8 @@ _OPTION = re.compile(
     r"(?<=[οηα]\s)[αβγδabcd]|(?<=(?:σχεδιο|πιλογη)\s)[αβγδabcd])(?!\w)"
 )
 _CHOSEN = re.compile(
-    r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+(?:ειναι\s+)?(?:στ(?:ον|ο|ην|η|α|ισ|ουσ)|για|τησ|του|τον|το|την|τη|τα|τισ|τουσ)\s+"
+    r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
+    r"(?:ειναι\s+)?(?:στ(?:ον|ο|ην|η|α|ισ|ουσ)|για|τησ|του|τον|το|την|τη|τα|τισ|τουσ)\s+"
     r"((?:[α-ω]+)(?:\s+(?!στ(?:ον|ο|ην|η|α|ισ|ουσ)\b|για\b|αν\b|που\b|απο\b|και\b|γιατι\b|με\b|γινεται\b|του δημου)[α-ω]+){0,2})"
 )
 
@@ -103,7 +105,7 @@ def _decisions(normal: Normalised) -> Iterator[Found]:
             yield Found("protocol_number", f"{match.group(1)}/{match.group(2)}", *_span(normal, match.start(), match.end()))
     if _DECISION.search(normal.text):
         numbers = find_numbers(normal.text)
-        for number, year in zip(numbers, numbers[1:], strict=False):
+        for number, year in pairwise(numbers):
             between = normal.text[number.end : year.start]
             if re.fullmatch(r"\s+(?:του|του ετουσ|καθετοσ|δια|καθετο)\s+", between) and 1950 < year.value < 2100 and not number.article:
                 yield Found("protocol_number", f"{number.digits}/{year.digits}", *_span(normal, number.start, year.end))
@@ -194,7 +196,8 @@ def measures(normal: Normalised) -> Iterator[Found]:
 _ENGLISH_DAYS = (
     ("Δευτέρα", "mondays?|pazartesi"), ("Τρίτη", "tuesdays?|sali gunu|sali"), ("Τετάρτη", "wednesdays?|carsamba"),
     ("Πέμπτη", "thursdays?|persembe"), ("Παρασκευή", "fridays?|cuma gunu|cuma"), ("Σάββατο", "saturdays?|cumartesi"),
-    ("Κυριακή", "sundays?|pazar gunu|pazar gunleri"), ("σήμερα", "today|bugun"), ("αύριο", "tomorrow|yarin"), ("χθες", "yesterday|dun gece"),
+    ("Κυριακή", "sundays?|pazar gunu|pazar gunleri"), ("σήμερα", "today|bugun"), ("αύριο", "tomorrow|yarin"),
+    ("χθες", "yesterday|dun gece"),
     ("απόψε", "tonight|bu gece|bu aksam"), ("σαββατοκύριακο", "weekends?|hafta sonu"), ("Ιανουάριος", "in january|ocak ayinda"),
     ("Φεβρουάριος", "in february|subat ayinda"), ("Μάρτιος", "in march|mart ayinda"), ("Απρίλιος", "in april|nisan ayinda"),
     ("Μάιος", "in may|mayis ayinda"), ("Ιούνιος", "in june|haziran ayinda|haziranda"), ("Ιούλιος", "in july|temmuz ayinda|temmuzda"),
