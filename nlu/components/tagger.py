@@ -19,8 +19,8 @@ from greek.normal import Normalised
 from greek.phonetic import stem
 
 OUTSIDE = "O"
-_ITERATIONS = 60
-_L1, _L2 = 0.05, 0.02
+_ITERATIONS = 40
+_L1, _L2 = 0.05, 0.2
 _QUOTES = "«»\"“”'"
 
 
