@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from greek.digits import number_word
 from greek.folding import fold
@@ -53,8 +57,8 @@ _FEAST_BY_SOUND = {skeleton(form): name for form, name in _FEAST_FORMS.items()}
 _WEEKEND = re.compile(r"σα[βφ]+ατοκυριακ(?:ο|α|ου|ων)")
 # «αυτή τη βδομάδα», «την άλλη εβδομάδα», «του χρόνου»: a stretch of days, as said.
 _STRETCHES = (
-    (re.compile(r"\b(?:αυτη|τουτη|ετουτη) τη[νσ]? ε?βδομαδα(?!\w)"), "αυτή η εβδομάδα"),
-    (re.compile(r"\bτη[νσ]? (?:επομενη|ερχομενη|αλλη) ε?βδομαδα(?!\w)"), "επόμενη εβδομάδα"),
+    (re.compile(r"\b(?:αυτη|τουτη|ετουτη) τ[ηι][νσ]? ε?βδομαδα(?!\w)"), "αυτή η εβδομάδα"),
+    (re.compile(r"\bτ[ηι][νσ]? (?:επομενη|ερχομενη|αλλη) ε?βδομαδα(?!\w)"), "επόμενη εβδομάδα"),
     (re.compile(r"\b(?:αυτον|τουτον) το[νσ]? μηνα(?!\w)"), "αυτός ο μήνας"),
     (re.compile(r"\bτον? (?:επομενο|ερχομενο|αλλο) μηνα(?!\w)"), "επόμενος μήνας"),
     (re.compile(r"(?<!μερεσ )(?<!μερα )(?<!εποχη )\bτου χρονου(?!\w)"), "του χρόνου"),
@@ -69,7 +73,32 @@ _COUNTED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\w/.-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2})/(\d{1,2}))(?![\w/-])"
 )
-_WORD = re.compile(r"\d{1,4}(?=η\b|ησ\b)|[^\W\d_]+|\d+")
+_WORD = re.compile(r"\d{1,4}(?=[ηhi]\b|ησ\b|hs\b|is\b)|[^\W\d_]+|\d+")
+
+
+# What greeklish by ear and slips of the finger make of a day's or a month's name, but for ordinary words as near.
+_BY_EAR = {"αφριο": "αβριο", "μεθαφριο": "μεθαβριο", "παρασκεφι": "παρασκεβι", "παρασκεφισ": "παρασκεβισ", "παρασκεφεσ": "παρασκεβεσ"}
+_LONG_SOUNDS = sorted(sound for sound in {*_WEEKDAY_BY_SOUND, *_RELATIVE_BY_SOUND, *_MONTH_BY_SOUND} if len(sound) >= 6)
+_NO_SLIP = frozenset(
+    skeleton(word)
+    for word in (
+        "δεύτερη δεύτερο δεύτερος δεύτερες δεύτερου δεύτερης δεύτερους ημέρα καλημέρα ημέρας τέταρτο τέταρτος τέταρτου τέταρτες "
+        "μαρτυρία κυρία κυρίες κυριακού σημαία ημερών σήμανση σημείο σάββας μάρτυρες μαέστρο ιουλία ιουλίας παρασκευές παρασκευής "
+        "παρασκευάζω σήμερον μέρα"
+    ).split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _heard(word: str) -> str:
+    """The sound of `word`, put right where it is one slip away from a day's or a month's name of six sounds or more."""
+    sound = skeleton(word)
+    sound = _BY_EAR.get(sound, sound)
+    known = sound in _WEEKDAY_BY_SOUND or sound in _RELATIVE_BY_SOUND or sound in _MONTH_BY_SOUND or sound in _FEAST_BY_SOUND
+    if known or len(sound) < 6 or sound in _NO_SLIP or not word.isalpha():
+        return sound
+    near = process.extractOne(sound, _LONG_SOUNDS, scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near and near[0][0] == sound[0] else sound
 
 
 def month_number(word: str) -> int | None:
@@ -136,7 +165,7 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
     number = int(word) if word.isdigit() else (1 if word in ("πρωτη", "πρωτησ") else number_word(word))
     following = words[index + 1].group() if index + 1 < len(words) else ""
     offset = 1
-    if number is not None and following in ("η", "ησ"):
+    if number is not None and following in ("η", "ησ", "h", "hs", "i", "is"):
         offset = 2
         following = words[index + 2].group() if index + 2 < len(words) else ""
     if number in (20, 30) and not word.isdigit():
@@ -144,7 +173,7 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
         if unit is not None and 0 < unit < 10:
             number, offset = number + unit, offset + 1
             following = words[index + offset].group() if index + offset < len(words) else ""
-    month = _MONTH_BY_SOUND.get(skeleton(following)) if following and len(following) > 2 else None
+    month = _MONTH_BY_SOUND.get(_heard(following)) if following and len(following) > 2 else None
     if number is not None and month:
         last = words[index + offset]
         year = words[index + offset + 1] if index + offset + 1 < len(words) else None
@@ -153,7 +182,7 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
         if value:
             end = year.end() if has_year and year else last.end()
             return offset + 1 + has_year, FoundDate(match.start(), end, value)
-    sound = skeleton(word)
+    sound = _heard(word)
     pair = f"{sound} {skeleton(words[index + 1].group())}" if index + 1 < len(words) else ""
     for size, name in ((2, _FEAST_BY_SOUND.get(pair)), (1, _FEAST_BY_SOUND.get(sound))):
         if name:

@@ -10,19 +10,22 @@ from greek.folding import fold
 from greek.phonetic import skeleton
 
 _NUMBER = r"(?:\d{1,2}|[α-ω]+)"
-_PART = r"(?:πρωι|πρωινη|μεσημερι|απογευμα|βραδυ|νυχτα|μεσανυχτα|χαραματα|ξημερωματα|π\.?\s?μ\b\.?|μ\.?\s?μ\b\.?|am\b|pm\b)"
-_PARTS = {"πρωι": "πρωί", "μεσημερι": "μεσημέρι", "απογευμα": "απόγευμα", "βραδυ": "βράδυ", "νυχτα": "νύχτα"}
-_CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη|τα)?\s*({_PART}))?")
+# As written by the book and by ear («προι», «απογεφμα»): greeklish comes back in either.
+_MORNING, _NOON, _AFTERNOON, _EVENING, _NIGHT = "πρ[ωο]ι", "μεσ[ηιυ]μερ[ιηυ]", "απογε[υφβ]μα", "βραδ[υιη]", "ν[υιη]χτα"
+_DAYTIME = f"{_MORNING}|{_NOON}|{_AFTERNOON}|{_EVENING}|{_NIGHT}"
+_PART = rf"(?:πρωινη|{_DAYTIME}|μεσαν[υιη]χτα|χαραματα|ξημερωματα|π\.?\s?μ\b\.?|μ\.?\s?μ\b\.?|am\b|pm\b)"
+_PARTS = {"π": "πρωί", "μ": "μεσημέρι", "α": "απόγευμα", "β": "βράδυ", "ν": "νύχτα"}  # by their first letter
+_CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη|τι|τα)?\s*({_PART}))?")
 _HOUR = re.compile(
-    r"\b(?:στισ|(?:κατα|μετα|πριν|μεχρι|ε?ωσ|απο|γυρω|για|προσ|ισαμε|πριν απο)\s+(?:στισ|τισ|τη|τη[νσ])|στη|στην|ωρα|at)"
+    r"\b(?:στ[ιηυ]σ|(?:κατα|μετα|πριν|μεχρι|ε?ωσ|απο|γ[υι]ρ[ωο]|για|προσ|ισαμε|πριν απο)\s+(?:στ[ιηυ]σ|τ[ιηυ]σ|τη|την)|στη|στην|ωρα|at)"
     rf"\s+({_NUMBER})(?!\w|[/.:-]\d)"
     rf"(?:\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο|και\s+{_NUMBER}|παρα\s+{_NUMBER}))?"
-    rf"(?:\s+(?:το|τη|την|του|τα)?\s*({_PART}))?(?:\s+ωρα)?"
+    rf"(?:\s+(?:το|τη|τι|την|του|τα)?\s*({_PART}))?(?:\s+ωρα)?"
 )
 # «είναι πέντε και τέταρτο», «δέκα το πρωί»: no preposition, but nothing else is said so.
 _BARE = re.compile(
-    rf"\b({_NUMBER})\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο)(?!\w)(?:\s+(?:το|τη|την|του|τα)?\s*({_PART}))?"
-    rf"|\b({_NUMBER})\s+(?:η\s+ωρα\s+)?(?:το|τη|την|του)\s+(πρωι|απογευμα|βραδυ|μεσημερι|νυχτα)(?!\w)"
+    rf"\b({_NUMBER})\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο)(?!\w)(?:\s+(?:το|τη|τι|την|του|τα)?\s*({_PART}))?"
+    rf"|\b({_NUMBER})\s+(?:η\s+ωρα\s+)?(?:το|τη|τι|την|του)\s+({_DAYTIME})(?!\w)"
 )
 _MIDNIGHT = re.compile(r"(?<!\w)μεσανυχτα(?!\w)")
 # «εννιάμισι» is one word: the hour's name and a half.
@@ -42,7 +45,8 @@ _AFTER_ONE = re.compile(
 )
 # Greetings, habits and whole nights («κάθε βράδυ», «όλη νύχτα») are no times.
 _ALONE = re.compile(
-    r"(?<!καλο )(?<!καλη )(?<!καθε )(?<!ολη )(?<!ολη τη )(?<!\bμερα )(?<!μεσ στη )\b(πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\w)"
+    r"(?<!καλο )(?<!καλη )(?<!καθε )(?<!ολη )(?<!ολη τη )(?<!ολη τι )(?<!\bμερα )(?<!μεσ στη )\b"
+    rf"({_DAYTIME})(?!\w)"
 )
 
 
@@ -61,7 +65,7 @@ def _of_day(part: str | None, hour: int) -> int:
         return hour + 12 if 0 < hour < _OFFICE_FROM else hour
     if part.startswith(("π", "a", "χαραμ", "ξημερ")):
         return 0 if hour == 12 else hour
-    if part.startswith(("νυχτ", "μεσαν")) and hour in (12, 1, 2, 3, 4):
+    if re.match("ν[υιη]χτ|μεσαν", part) and hour in (12, 1, 2, 3, 4):
         return hour % 12
     if part.startswith("βραδ") and hour == 12:
         return 0
@@ -77,7 +81,7 @@ def find_times(text: str) -> list[FoundTime]:
         hour = _of_day(match.group(3), hour) if match.group(3) else hour
         if hour < 24 and minute < 60:
             found.append(FoundTime(match.start(), match.end(), f"{hour:02d}:{minute:02d}"))
-    part_before = re.search(r"\b(?:(πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)|(αποψε))(?!\w)", folded)
+    part_before = re.search(rf"\b(?:({_DAYTIME})|(αποψε))(?!\w)", folded)
     used = 0
     for match in _HOUR.finditer(folded):
         # «αύριο το βράδυ, στις έντεκα»: the part of the day stands before its hour.
@@ -100,7 +104,7 @@ def find_times(text: str) -> list[FoundTime]:
             found.append(FoundTime(match.start(), match.end(), "00:00"))
     for match in _ALONE.finditer(folded):
         if match.end() != used and not _overlaps(match.span(), found):
-            found.append(FoundTime(match.start(), match.end(), _PARTS[match.group(1)]))
+            found.append(FoundTime(match.start(), match.end(), _PARTS[match.group(1)[0]]))
     return sorted(found, key=lambda item: item.start)
 
 
