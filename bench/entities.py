@@ -79,20 +79,23 @@ class Tally:
         self.right: Counter[str] = Counter()
         self.extra: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
+        self.other_value: Counter[str] = Counter()
 
     def add(self, truth: Pairs, got: Pairs) -> None:
         for counter, items in ((self.right, truth & got), (self.extra, got - truth), (self.missed, truth - got)):
             for (name, _), count in items.items():
                 counter[name] += count
+        missed, extra = Counter(name for name, _ in truth - got), Counter(name for name, _ in got - truth)
+        self.other_value += missed & extra
 
     def rows(self) -> list[dict[str, Any]]:
         """One row per entity and one for all, in percent."""
         names = sorted(self.right | self.extra | self.missed)
-        rows = [self._row(name, self.right[name], self.extra[name], self.missed[name]) for name in names]
-        return [*rows, self._row("all", self.right.total(), self.extra.total(), self.missed.total())]
+        rows = [self._row(name, self.right[name], self.extra[name], self.missed[name], self.other_value[name]) for name in names]
+        return [*rows, self._row("all", self.right.total(), self.extra.total(), self.missed.total(), self.other_value.total())]
 
     @staticmethod
-    def _row(name: str, right: int, extra: int, missed: int) -> dict[str, Any]:
+    def _row(name: str, right: int, extra: int, missed: int, other_value: int) -> dict[str, Any]:
         share = lambda part, whole: round(100 * part / whole, 1) if whole else None  # noqa: E731
         return {
             "entity": name,
@@ -100,6 +103,7 @@ class Tally:
             "precision": share(right, right + extra),
             "recall": share(right, right + missed),
             "F1": share(2 * right, 2 * right + extra + missed),
+            "found, other value": other_value,
         }
 
 
