@@ -94,7 +94,17 @@ def test_a_period_is_no_house_number(resolver: PlaceResolver) -> None:
     assert found(resolver, "Ορφέως 3 μέρες τώρα") == [("street", "Ορφέως")]
 
 
-@pytest.mark.parametrize(("text", "number"), [("στο 12", "12"), ("νούμερο δώδεκα", "12"), ("όχι, στο 14", "14"), ("αριθμός 7Β", "7Β")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("στο 12", "12"),
+        ("νούμερο δώδεκα", "12"),
+        ("όχι, στο 14", "14"),
+        ("αριθμός 7Β", "7Β"),
+        ("ο αριθμός είναι 36", "36"),
+        ("το νούμερο είναι δώδεκα", "12"),
+    ],
+)
 def test_number_without_a_street(text: str, number: str) -> None:
     house = lone_house_number(normalise(text))
     assert house is not None
