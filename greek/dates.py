@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from greek.digits import number_word
 from greek.folding import fold
 from greek.phonetic import skeleton
 
 _RELATIVE = {
-    "σημερα": ("σήμερα", 0), "αποψε": ("σήμερα", 0), "αυριο": ("αύριο", 1), "μεθαυριο": ("μεθαύριο", 2), "χθεσ": ("χθες", -1),
+    "σημερα": ("σήμερα", 0), "αποψε": ("απόψε", 0), "αυριο": ("αύριο", 1), "μεθαυριο": ("μεθαύριο", 2), "χθεσ": ("χθες", -1),
     "χτεσ": ("χτες", -1), "εχθεσ": ("χθες", -1), "εχτεσ": ("χτες", -1), "προχθεσ": ("προχθές", -2), "προχτεσ": ("προχτές", -2),
 }  # fmt: skip
 _WEEKDAYS = ("Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή")
@@ -21,13 +25,11 @@ _MONTH_STEMS = (
     "ιανουαρι γεναρ", "φεβρουαρι φλεβαρ", "μαρτι μαρτ", "απριλι απριλ", "μαι μα", "ιουνι", "ιουλι", "αυγουστ",
     "σεπτεμβρι σεπτεμβρ", "οκτωβρι οχτωβρ οκτωβρ", "νοεμβρι νοεμβρ", "δεκεμβρι δεκεμβρ",
 )  # fmt: skip
-_WEEKDAY_BY_SOUND = {skeleton(name): name for name in _WEEKDAYS} | {skeleton(name + "ς"): name for name in _WEEKDAYS if name[-1] in "αή"}
-_WEEKDAY_BY_SOUND |= {
-    skeleton("Σαββάτου"): "Σάββατο",
-    skeleton("Τρίτης"): "Τρίτη",
-    skeleton("Τετάρτης"): "Τετάρτη",
-    skeleton("Πέμπτης"): "Πέμπτη",
-}
+_WEEKDAY_FORMS = (
+    "Δευτέρα Δευτέρας Δευτέρες", "Τρίτη Τρίτης Τρίτες", "Τετάρτη Τετάρτης Τετάρτες", "Πέμπτη Πέμπτης Πέμπτες",
+    "Παρασκευή Παρασκευής Παρασκευές", "Σάββατο Σαββάτου Σάββατα", "Κυριακή Κυριακής Κυριακές",
+)  # fmt: skip
+_WEEKDAY_BY_SOUND = {skeleton(form): name for name, forms in zip(_WEEKDAYS, _WEEKDAY_FORMS, strict=True) for form in forms.split()}
 _MONTH_BY_SOUND = {
     skeleton(stem + ending): number
     for number, stems in enumerate(_MONTH_STEMS, 1)
@@ -35,12 +37,68 @@ _MONTH_BY_SOUND = {
     for ending in ("ου", "οσ", "ο", "η", "ησ")
 }
 _RELATIVE_BY_SOUND = {skeleton(word): value for word, value in _RELATIVE.items()}
-# «τρίτη φορά», «δεύτερη μέρα» are no weekdays.
-_COUNTED = {fold(word) for word in "φορά φορές μέρα μέρες βδομάδα εβδομάδα ώρα θέση τάξη κολόνα σειρά πόρτα πολυκατοικία λάμπα".split()}
+_MONTH_NAMES = ("Ιανουάριος", "Φεβρουάριος", "Μάρτιος", "Απρίλιος", "Μάιος", "Ιούνιος", "Ιούλιος", "Αύγουστος", "Σεπτέμβριος",
+                "Οκτώβριος", "Νοέμβριος", "Δεκέμβριος")  # fmt: skip
+_ADJECTIVES = {"σημεριν": "σήμερα", "αυριαν": "αύριο", "χθεσιν": "χθες", "χτεσιν": "χτες"}
+_ADJECTIVE = re.compile(r"(σημεριν|αυριαν|χθεσιν|χτεσιν)(?:οσ|ου|ο|η|ησ|α|οι|ων|ουσ|εσ)")
+# Days with a name of their own, and the day of the year that they are; None where it moves with Easter.
+_FEASTS = {
+    "Πρωτοχρονιά": (1, 1), "Θεοφάνεια": (6, 1), "Πρωτομαγιά": (1, 5), "Δεκαπενταύγουστος": (15, 8), "Χριστούγεννα": (25, 12),
+    "Πάσχα": None, "Καθαρά Δευτέρα": None, "Μεγάλη Δευτέρα": None, "Μεγάλη Τρίτη": None, "Μεγάλη Τετάρτη": None,
+    "Μεγάλη Πέμπτη": None, "Μεγάλη Παρασκευή": None, "Μεγάλο Σάββατο": None,
+}  # fmt: skip
+_FEAST_FORMS = {
+    **{name: name for name in _FEASTS}, "Πρωτοχρονιάς": "Πρωτοχρονιά", "Πρωτομαγιάς": "Πρωτομαγιά",
+    "Δεκαπενταύγουστο": "Δεκαπενταύγουστος", "Δεκαπενταύγουστου": "Δεκαπενταύγουστος", "Δεκαπενταυγούστου": "Δεκαπενταύγουστος",
+    "Χριστουγέννων": "Χριστούγεννα", "Καθαρή Δευτέρα": "Καθαρά Δευτέρα", "Καθαράς Δευτέρας": "Καθαρά Δευτέρα",
+    "Μεγάλης Παρασκευής": "Μεγάλη Παρασκευή", "Μεγάλης Πέμπτης": "Μεγάλη Πέμπτη", "Μεγάλου Σαββάτου": "Μεγάλο Σάββατο",
+}  # fmt: skip
+_FEAST_BY_SOUND = {skeleton(form): name for form, name in _FEAST_FORMS.items()}
+_WEEKEND = re.compile(r"σα[βφ]+ατοκυριακ(?:ο|α|ου|ων)")
+# «αυτή τη βδομάδα», «την άλλη εβδομάδα», «του χρόνου»: a stretch of days, as said.
+_STRETCHES = (
+    (re.compile(r"\b(?:αυτη|τουτη|ετουτη) τ[ηι][νσ]? ε?βδομαδα(?!\w)"), "αυτή η εβδομάδα"),
+    (re.compile(r"\bτ[ηι][νσ]? (?:επομενη|ερχομενη|αλλη) ε?βδομαδα(?!\w)"), "επόμενη εβδομάδα"),
+    (re.compile(r"\b(?:αυτον|τουτον) το[νσ]? μηνα(?!\w)"), "αυτός ο μήνας"),
+    (re.compile(r"\bτον? (?:επομενο|ερχομενο|αλλο) μηνα(?!\w)"), "επόμενος μήνας"),
+    (re.compile(r"(?<!μερεσ )(?<!μερα )(?<!εποχη )\bτου χρονου(?!\w)"), "του χρόνου"),
+)  # fmt: skip
+_YEAR = re.compile(r"\b(?:το|του|ετοσ|ετουσ|χρονια|για το|χρονιασ) ((?:19|20)\d\d)(?![\w/:-]|[.,]\d|\s*(?:ευρω|€))")
+# «τρίτη φορά», «τέταρτη απάντηση», «πέμπτη δημοτικού» are no weekdays.
+_COUNTED = re.compile(
+    r"(?:φορ(?:α|εσ)|μερ(?:α|εσ)|ε?βδομαδα|ωρα|θεση|ταξη|κολ[οω]να|σειρα|πορτα|πολυκατοικια|λαμπα|απαντηση|επιλογη|ερωτηση|προταση|σελιδα|"
+    r"ηλικια|δοση|εκδοση|οροφοσ|δημοτικου|γυμνασιου|λυκειου|στηλη|γραμμη|στροφη|παραγραφοσ|προσπαθεια|κατηγορια|εισοδοσ|γενια|"
+    r"πινακιδα|στενο|παροδοσ|αποφαση|συνεχομενη|κατα σειρα)(?!\w)"
+)
 _NUMERIC = re.compile(
     r"(?<![\w/.-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2})/(\d{1,2}))(?![\w/-])"
 )
-_WORD = re.compile(r"\d{1,4}(?=η\b|ησ\b)|[^\W\d_]+|\d+")
+_WORD = re.compile(r"\d{1,4}(?=[ηhi]\b|ησ\b|hs\b|is\b)|[^\W\d_]+|\d+")
+
+
+# What greeklish by ear and slips of the finger make of a day's or a month's name, but for ordinary words as near.
+_BY_EAR = {"αφριο": "αβριο", "μεθαφριο": "μεθαβριο", "παρασκεφι": "παρασκεβι", "παρασκεφισ": "παρασκεβισ", "παρασκεφεσ": "παρασκεβεσ"}
+_LONG_SOUNDS = sorted(sound for sound in {*_WEEKDAY_BY_SOUND, *_RELATIVE_BY_SOUND, *_MONTH_BY_SOUND} if len(sound) >= 6)
+_NO_SLIP = frozenset(
+    skeleton(word)
+    for word in (
+        "δεύτερη δεύτερο δεύτερος δεύτερες δεύτερου δεύτερης δεύτερους ημέρα καλημέρα ημέρας τέταρτο τέταρτος τέταρτου τέταρτες "
+        "μαρτυρία κυρία κυρίες κυριακού σημαία ημερών σήμανση σημείο σάββας μάρτυρες μαέστρο ιουλία ιουλίας παρασκευές παρασκευής "
+        "παρασκευάζω σήμερον μέρα"
+    ).split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _heard(word: str) -> str:
+    """The sound of `word`, put right where it is one slip away from a day's or a month's name of six sounds or more."""
+    sound = skeleton(word)
+    sound = _BY_EAR.get(sound, sound)
+    known = sound in _WEEKDAY_BY_SOUND or sound in _RELATIVE_BY_SOUND or sound in _MONTH_BY_SOUND or sound in _FEAST_BY_SOUND
+    if known or len(sound) < 6 or sound in _NO_SLIP or not word.isalpha():
+        return sound
+    near = process.extractOne(sound, _LONG_SOUNDS, scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near and near[0][0] == sound[0] else sound
 
 
 def month_number(word: str) -> int | None:
@@ -86,6 +144,9 @@ def find_dates(text: str) -> list[FoundDate]:
         value = _written(int(d1 or d2 or d3), int(m1 or m2 or m3), _year(y1 or y2))
         if value:
             found.append(FoundDate(match.start(), match.end(), value))
+    for pattern, said in _STRETCHES:
+        found += [FoundDate(match.start(), match.end(), said) for match in pattern.finditer(folded)]
+    found += [FoundDate(match.start(1), match.end(1), match.group(1)) for match in _YEAR.finditer(folded)]
     taken = [(item.start, item.end) for item in found]
     words = [match for match in _WORD.finditer(folded) if not any(start < match.end() and match.start() < end for start, end in taken)]
     index = 0
@@ -104,7 +165,7 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
     number = int(word) if word.isdigit() else (1 if word in ("πρωτη", "πρωτησ") else number_word(word))
     following = words[index + 1].group() if index + 1 < len(words) else ""
     offset = 1
-    if number is not None and following in ("η", "ησ"):
+    if number is not None and following in ("η", "ησ", "h", "hs", "i", "is"):
         offset = 2
         following = words[index + 2].group() if index + 2 < len(words) else ""
     if number in (20, 30) and not word.isdigit():
@@ -112,7 +173,7 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
         if unit is not None and 0 < unit < 10:
             number, offset = number + unit, offset + 1
             following = words[index + offset].group() if index + offset < len(words) else ""
-    month = _MONTH_BY_SOUND.get(skeleton(following)) if following and len(following) > 2 else None
+    month = _MONTH_BY_SOUND.get(_heard(following)) if following and len(following) > 2 else None
     if number is not None and month:
         last = words[index + offset]
         year = words[index + offset + 1] if index + offset + 1 < len(words) else None
@@ -121,16 +182,40 @@ def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, Found
         if value:
             end = year.end() if has_year and year else last.end()
             return offset + 1 + has_year, FoundDate(match.start(), end, value)
-    sound = skeleton(word)
+    sound = _heard(word)
+    pair = f"{sound} {skeleton(words[index + 1].group())}" if index + 1 < len(words) else ""
+    for size, name in ((2, _FEAST_BY_SOUND.get(pair)), (1, _FEAST_BY_SOUND.get(sound))):
+        if name:
+            return size, FoundDate(match.start(), words[index + size - 1].end(), name)
+    value = _lone(word, sound, folded, match)
+    return 1, FoundDate(match.start(), match.end(), value) if value else None
+
+
+def _lone(word: str, sound: str, folded: str, match: re.Match[str]) -> str | None:
+    """What one word alone means as a date: «αύριο», «Τρίτη», «τον Αύγουστο», «το σαββατοκύριακο»."""
     if sound in _RELATIVE_BY_SOUND:
-        return 1, FoundDate(match.start(), match.end(), _RELATIVE_BY_SOUND[sound][0])
-    if sound in _WEEKDAY_BY_SOUND and following not in _COUNTED:
-        return 1, FoundDate(match.start(), match.end(), _WEEKDAY_BY_SOUND[sound])
-    return 1, None
+        return _RELATIVE_BY_SOUND[sound][0]
+    if sound in _WEEKDAY_BY_SOUND:
+        return None if _COUNTED.match(folded[match.end() :].lstrip()) else _WEEKDAY_BY_SOUND[sound]
+    adjective = _ADJECTIVE.fullmatch(word)
+    if adjective:
+        return _ADJECTIVES[adjective.group(1)]
+    if _WEEKEND.fullmatch(word):
+        return "σαββατοκύριακο"
+    month = (
+        _MONTH_BY_SOUND.get(sound)
+        if len(word) > 4 or re.search(r"\b(?:τον?|του|στισ|τελη|αρχεσ|μεσα) $", folded[: match.start()])
+        else None
+    )
+    # «του Αυγούστου» after a number that no month has is still a month; «Μάη» alone is.
+    return _MONTH_NAMES[month - 1] if month and len(word) > 2 else None
 
 
 def resolve_date(value: str, today: date) -> date | None:
-    """The day that `value` (as `find_dates` gives it, or free text) means on `today`; weekdays and days without a year lie ahead."""
+    """The day that `value` (as `find_dates` gives it, or free text) means on `today`; weekdays and days without a year lie ahead.
+
+    None for a stretch of days («τον Αύγουστο», «του χρόνου») and for feasts that move.
+    """
     items = find_dates(value)
     if not items:
         return None
@@ -142,7 +227,13 @@ def resolve_date(value: str, today: date) -> date | None:
         return today + timedelta(days=relative[1])
     if said in _WEEKDAYS:
         return today + timedelta(days=(_WEEKDAYS.index(said) - today.weekday()) % 7)
-    day, month = said.split()
+    feast = _FEASTS.get(said)
+    if said == "σαββατοκύριακο":
+        return today + timedelta(days=(5 - today.weekday()) % 7)
+    match = re.fullmatch(r"(\d+) (\w+)", f"{feast[0]} {_MONTHS[feast[1] - 1]}" if feast else said)
+    if match is None:
+        return None  # «τον Αύγουστο», «αυτή τη βδομάδα»: no one day
+    day, month = match.groups()
     for year in range(today.year, today.year + 9):  # 29 February may be years ahead
         try:
             found = date(year, _MONTHS.index(month) + 1, int(day))

@@ -31,3 +31,26 @@ def case_sounds(word: str) -> frozenset[str]:
             base = sound[: -len(ending)]
             return frozenset({sound, *(base + other for other in others)})
     return frozenset({sound})
+
+
+_GENITIVE = {"του": (("ου", "ος"), ("ού", "ός")), "τησ": (("ας", "α"), ("ης", "η"), ("άς", "ά"), ("ής", "ή"))}
+
+
+def nominative(words: list[str], article: str) -> list[str]:
+    """`words` of a noun phrase (as typed) with the first in the nominative, as far as the folded `article` before it tells its case.
+
+    >>> nominative(["Ερωτόκριτο"], "τον"), nominative(["Αντιγόνης"], "τησ")
+    (['Ερωτόκριτος'], ['Αντιγόνη'])
+    """
+    if not words:
+        return words
+    head, *rest = words
+    if article in ("τον", "στον", "εναν"):
+        if head[-1:] in "οόαάηή":
+            head += "ς"
+    elif article in _GENITIVE or article == "στησ":
+        for ending, other in _GENITIVE["τησ" if article == "στησ" else article]:
+            if head.endswith(ending) and len(head) > len(ending) + 1:
+                head = head[: -len(ending)] + other
+                break
+    return [head, *rest]

@@ -27,12 +27,27 @@ _LOCATIVE = set(
 _BESIDE = set("κοντα διπλα απεναντι εξω μπροστα πισω πανω κατω αναμεσα μεταξυ γυρω γωνια κολλητα πριν μετα περιοχη προσ".split())
 _AT = {"στο", "στον", "στη", "στην", "στα", "στου", "στησ", "απο", "προσ", "μεχρι", "του", "τησ", "χωριο", "χωριου", "οικισμοσ", "οικισμο",
        "κοινοτητα", "περιοχη", "παραλια", "κατω", "πανω", "για"}  # fmt: skip
+_ARTICLES = {"το", "τον", "τη", "την", "τα", "τουσ", "τισ"}
 _VILLAGE_WORDS = {"χωριο", "χωριου", "χωρια", "οικισμοσ", "οικισμο", "οικισμου", "κοινοτητα", "κοινοτητασ", "παραλια"}
 # Words beside which a name that is also an ordinary word means the ordinary thing («το φανάρι αναβοσβήνει», «στη μέση του δρόμου»).
-_ORDINARY = re.compile(
-    r"χαλασ|αναβοσβ|κοκκιν|πρασιν|πορτοκαλ|διασταυρωσ|πεζ[ωο]ν|δουλευ|λειτουργ|φανοστατ|σβηστ|αναβ|καηκ|\bμεση (?:του|τησ)\b|"
-    r"μελετη (?:για|του|τησ)"
+_ORDINARY = {
+    "Φανάρι": re.compile(
+        r"χαλασ\w* (?:\w+ )?φαναρ|φαναρ\w* (?:\w+ )?χαλασ|αναβοσβ|κοκκιν|πρασιν|πορτοκαλ|διασταυρωσ|πεζ[ωο]ν|δουλευ|λειτουργ|"
+        r"φανοστατ|αναβει|καηκ"
+    ),
+    "Μέση": re.compile(r"\bμεση (?:του|τησ|μου|σασ|μασ)\b|\bδεξια\b"),
+    "Μελέτη": re.compile(r"μελετη (?:για|του|τησ)"),
+}
+_TOWARDS = {"για", "απο", "προσ", "μεχρι", "ωσ", "σε"}
+# Ordinary words that sound like a name or nearly: they are spelled otherwise, or only a slip away.
+_NEVER = frozenset(
+    skeleton(word)
+    for word in (
+        "κλειστή κλειστής κλειστό κλειστά κλειστού κλειστοί κλειστές κλειστός κλειστών κλειστούς κλείστε κλείσει "
+        "δήμαρχος δήμαρχο δημάρχου δήμαρχε δήμαρχοι δημάρχων κονδύλια κονδυλίων κονδυλίου πορεία πορείες μέσα μέσο καλύτερη κάλλιστα"
+    ).split()
 )
+_NOT_SPELLED_SO = {"κονδυλι": "Κονδύλη"}
 _STREET_STOP = _LOCATIVE | {
     "και",
     "με",
@@ -189,7 +204,7 @@ class PlaceResolver:
             if len(main) < 6 or key.place.common_word or key.place.generic or abs(len(main) - len(word.sound)) > 2:
                 return False
             # A slip of the finger: a letter or so in a long word, and never the first sound of a short one.
-            if fuzz.ratio(word.sound, main) < _CLOSE or word.sound[0] != main[0]:
+            if fuzz.ratio(word.sound, main) < _CLOSE or word.sound[0] != main[0] or word.sound in _NEVER:
                 return False
         return True
 
@@ -210,12 +225,17 @@ class PlaceResolver:
             street_like = last in _ROAD | {"γωνια", "επι", "στην", "στη", "τησ", "και"} or bool(number_after(normal.text, end))
             return street_like and not re.search(r"(?:λενε|λεγομαι|ονομαζομαι|κυριοσ|κυρια|κ\.)\s*\w*\s*$", normal.text[: word.start])
         if key.place.kind == "street":
+            if word.sound in _NEVER or _NOT_SPELLED_SO.get(word.text) == key.place.name:
+                return False
             return not re.search(r"\b(?:με λενε|λεγομαι|ονομαζομαι|ονομα)\s+(?:\w+\s+)?$", normal.text[: word.start])
         if key.place.common_word:
             if any(item in _VILLAGE_WORDS for item in before[-2:]) or alone:
                 return True
-            if _ORDINARY.search(normal.text):
+            ordinary = _ORDINARY.get(key.place.name)
+            if ordinary and ordinary.search(normal.text):
                 return False
+            if word.sound in key.words[0] and (last in _TOWARDS or (len(before) > 1 and before[-2] in _TOWARDS and last in _ARTICLES)):
+                return key.place.name not in ("Μελέτη", "Αρωγή") or last not in _ARTICLES
             raw = normal.original(word.start, word.end)
             capital = raw[:1].isupper() and not normal.raw.isupper() and (word.start > 0 or alone)
             return capital or (last in _AT and key.place.name not in ("Μέση", "Μελέτη", "Αρωγή") and word.sound in key.words[0])

@@ -7,19 +7,46 @@ from dataclasses import dataclass
 
 from greek.digits import number_word
 from greek.folding import fold
+from greek.phonetic import skeleton
 
 _NUMBER = r"(?:\d{1,2}|[α-ω]+)"
-_PART = r"(?:πρωι|πρωινη|μεσημερι|απογευμα|βραδυ|νυχτα|π\.?\s?μ\b\.?|μ\.?\s?μ\b\.?)"
-_PARTS = {"πρωι": "πρωί", "μεσημερι": "μεσημέρι", "απογευμα": "απόγευμα", "βραδυ": "βράδυ", "νυχτα": "νύχτα"}
-_CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη)?\s*({_PART}))?")
+# As written by the book and by ear («προι», «απογεφμα»): greeklish comes back in either.
+_MORNING, _NOON, _AFTERNOON, _EVENING, _NIGHT = "πρ[ωο]ι", "μεσ[ηιυ]μερ[ιηυ]", "απογε[υφβ]μα", "βραδ[υιη]", "ν[υιη]χτα"
+_DAYTIME = f"{_MORNING}|{_NOON}|{_AFTERNOON}|{_EVENING}|{_NIGHT}"
+_PART = rf"(?:πρωινη|{_DAYTIME}|μεσαν[υιη]χτα|χαραματα|ξημερωματα|π\.?\s?μ\b\.?|μ\.?\s?μ\b\.?|am\b|pm\b)"
+_PARTS = {"π": "πρωί", "μ": "μεσημέρι", "α": "απόγευμα", "β": "βράδυ", "ν": "νύχτα"}  # by their first letter
+_CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη|τι|τα)?\s*({_PART}))?")
 _HOUR = re.compile(
-    rf"\b(?:στισ|(?:κατα|μετα|πριν|μεχρι|ωσ|απο|γυρω)\s+(?:στισ|τισ)|στη|στην|ωρα)\s+({_NUMBER})(?!\w|[/.:-]\d)"
+    r"\b(?:στ[ιηυ]σ|(?:κατα|μετα|πριν|μεχρι|ε?ωσ|απο|γ[υι]ρ[ωο]|για|προσ|ισαμε|πριν απο)\s+(?:στ[ιηυ]σ|τ[ιηυ]σ|τη|την)|στη|στην|ωρα|at)"
+    rf"\s+({_NUMBER})(?!\w|[/.:-]\d)"
     rf"(?:\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο|και\s+{_NUMBER}|παρα\s+{_NUMBER}))?"
-    rf"(?:\s+(?:το|τη|την|του)?\s*({_PART}))?(?:\s+ωρα)?"
+    rf"(?:\s+(?:το|τη|τι|την|του|τα)?\s*({_PART}))?(?:\s+ωρα)?"
+)
+# «είναι πέντε και τέταρτο», «δέκα το πρωί»: no preposition, but nothing else is said so.
+_BARE = re.compile(
+    rf"\b({_NUMBER})\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο)(?!\w)(?:\s+(?:το|τη|τι|την|του|τα)?\s*({_PART}))?"
+    rf"|\b({_NUMBER})\s+(?:η\s+ωρα\s+)?(?:το|τη|τι|την|του)\s+({_DAYTIME})(?!\w)"
+)
+_MIDNIGHT = re.compile(r"(?<!\w)μεσανυχτα(?!\w)")
+# «εννιάμισι» is one word: the hour's name and a half.
+_HALVES = {
+    skeleton(word): hour
+    for hour, words in {
+        1: "μιάμιση", 2: "δυόμισι", 3: "τρεισήμισι", 4: "τεσσερισήμισι τεσσεράμισι", 5: "πεντέμισι", 6: "εξίμισι εξήμισι",
+        7: "εφτάμισι επτάμισι", 8: "οχτώμισι οκτώμισι", 9: "εννιάμισι", 10: "δεκάμισι", 11: "εντεκάμισι", 12: "δωδεκάμισι",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+# An hour that no part of the day goes with is an office's: «στις τρεις» is in the afternoon.
+_OFFICE_FROM = 7
+_NOUN = re.compile(r"\s+(?:[α-ω]*ε[ισ]?σ\b|πρωτ|τελευται)")
+_AFTER_ONE = re.compile(
+    r"\s*(?:$|[^α-ω\s]|(?:και|για|στ\w*|απο|μεχρι|ωσ|η|αυριο|σημερα|ακριβωσ|θα|να|αν|που|γιατι|με|δεν|ειναι|το|περιπου)\b)"
 )
 # Greetings, habits and whole nights («κάθε βράδυ», «όλη νύχτα») are no times.
 _ALONE = re.compile(
-    r"(?<!καλο )(?<!καλη )(?<!καθε )(?<!ολη )(?<!ολη τη )(?<!μερα )(?<!μεσ στη )\b(πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\w)"
+    r"(?<!καλο )(?<!καλη )(?<!καθε )(?<!ολη )(?<!ολη τη )(?<!ολη τι )(?<!\bμερα )(?<!μεσ στη )\b"
+    rf"({_DAYTIME})(?!\w)"
 )
 
 
@@ -32,34 +59,52 @@ class FoundTime:
     value: str
 
 
-def _afternoon(part: str | None, hour: int) -> int:
+def _of_day(part: str | None, hour: int) -> int:
+    """The hour of 24 that `hour` means with that part of the day; without one, in an office's day."""
     if not part:
-        return hour
-    if part.startswith("π"):
+        return hour + 12 if 0 < hour < _OFFICE_FROM else hour
+    if part.startswith(("π", "a", "χαραμ", "ξημερ")):
         return 0 if hour == 12 else hour
-    if part.startswith("νυχτ") and hour in (12, 1, 2, 3, 4):
+    if re.match("ν[υιη]χτ|μεσαν", part) and hour in (12, 1, 2, 3, 4):
         return hour % 12
-    return hour + 12 if hour < 12 else hour
+    if part.startswith("βραδ") and hour == 12:
+        return 0
+    return hour + 12 if hour < 12 and not (part.startswith("μεσημ") and hour == 11) else hour
 
 
 def find_times(text: str) -> list[FoundTime]:
-    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 03:00: callers know opening hours."""
+    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 15:00, «στις 9» 09:00."""
     folded = fold(text)
     found: list[FoundTime] = []
     for match in _CLOCK.finditer(folded):
-        hour, minute = _afternoon(match.group(3), int(match.group(1))), int(match.group(2))
+        hour, minute = int(match.group(1)), int(match.group(2))
+        hour = _of_day(match.group(3), hour) if match.group(3) else hour
         if hour < 24 and minute < 60:
             found.append(FoundTime(match.start(), match.end(), f"{hour:02d}:{minute:02d}"))
-    part_before = _ALONE.search(folded)
+    part_before = re.search(rf"\b(?:({_DAYTIME})|(αποψε))(?!\w)", folded)
+    used = 0
     for match in _HOUR.finditer(folded):
         # «αύριο το βράδυ, στις έντεκα»: the part of the day stands before its hour.
-        part = part_before.group(1) if part_before and part_before.end() <= match.start() else None
+        part = None
+        if part_before and part_before.end() <= match.start() and not re.search(r"[;.!]", folded[part_before.end() : match.start()]):
+            part = part_before.group(1) or "βραδυ"
+            used = part_before.end() if part_before.group(1) else 0
         time = _spoken(match, part)
         if time and not _overlaps(match.span(), found):
             found.append(FoundTime(match.start(1), match.end(), time))
+        else:
+            used = 0
+    for match in _BARE.finditer(folded):
+        said, minutes, part, other, other_part = match.groups()
+        time = _read(said or other, minutes, part or other_part)
+        if time and not _overlaps(match.span(), found):
+            found.append(FoundTime(match.start(), match.end(), time))
+    for match in _MIDNIGHT.finditer(folded):
+        if not _overlaps(match.span(), found):
+            found.append(FoundTime(match.start(), match.end(), "00:00"))
     for match in _ALONE.finditer(folded):
-        if not any(item.start > match.end() for item in found) and not _overlaps(match.span(), found):
-            found.append(FoundTime(match.start(), match.end(), _PARTS[match.group(1)]))
+        if match.end() != used and not _overlaps(match.span(), found):
+            found.append(FoundTime(match.start(), match.end(), _PARTS[match.group(1)[0]]))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -70,26 +115,32 @@ def _overlaps(span: tuple[int, int], found: list[FoundTime]) -> bool:
 def _spoken(match: re.Match[str], earlier_part: str | None) -> str | None:
     """«στις εννιά και μισή το πρωί» as 09:30; None when the word is no hour, or a bare number of something else."""
     said, minutes, part = match.groups()
-    hour = int(said) if said.isdigit() else number_word(said)
+    rest = match.string[match.end() :]
+    one = number_word(said) == 1 or said == "1"
+    if not minutes and not part and (not _AFTER_ONE.match(rest) if one else _NOUN.match(rest)):
+        return None  # «στις 3 λάμπες», «στη μία πλευρά»
+    singular = re.search(r"\b(?:στη|στην|τη|την)\s+\S+$", match.string[match.start() : match.end(1)]) is not None
+    if singular and not one and skeleton(said) not in _HALVES:
+        return None
+    return _read(said, minutes, part or earlier_part)
+
+
+def _read(said: str, minutes: str | None, part: str | None) -> str | None:
+    """HH:MM of an hour in digits or words, what stands after it, and the part of the day."""
+    half = _HALVES.get(skeleton(said))
+    hour = half or (int(said) if said.isdigit() else number_word(said))
     if hour is None or not 0 < hour < 24:
         return None
-    sentence, end = match.string, match.end()
-    if (
-        not minutes
-        and not part
-        and re.match(r"\s+[α-ω]{3,}", sentence[end:])
-        and not re.match(r"\s+(?:και|για|στ|απο|μεχρι|ωσ|ή|αυριο|σημερα)", sentence[end:])
-    ):
-        return None  # «στις 3 λάμπες»
-    if said.isdigit() and match.group().startswith(("στη", "στην")) and said != "1":
-        return None
-    minute = 0
+    minute = 30 if half else 0
+    back = 0
     if minutes:
         what = minutes.split()[-1]
         amount = {"μιση": 30, "τεταρτο": 15}.get(what, int(what) if what.isdigit() else number_word(what))
-        if amount is None or amount >= 60:
+        if amount is None:
+            return f"{_of_day(part, hour):02d}:{minute:02d}"  # «στις έντεκα και μετά»
+        if amount >= 60:
             return None
         minute = amount
         if minutes.startswith("παρα") and amount:
-            hour, minute = (hour - 1) % 24, 60 - amount
-    return f"{_afternoon(part or earlier_part, hour):02d}:{minute:02d}"
+            back, minute = 1, 60 - amount
+    return f"{(_of_day(part, hour) - back) % 24:02d}:{minute:02d}"

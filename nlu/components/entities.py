@@ -18,40 +18,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from greek.normal import Normalised, normalise
 from greek.places import PlaceName, PlaceResolver
 from nlu.components.extract import GUESSES, Company, Extractor
+from nlu.components.learning import BY_PATTERN, learn_extractor
 from nlu.components.lexicon import Lexicon
+from nlu.components.tagger import Tagger
+from nlu.components.values import Values
 from nlu.components.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
-# Found by patterns or by the list of places, never from examples: one extractor per entity.
-BY_PATTERN = frozenset(
-    "street street_number area landmark protocol_number "
-    "date time phone email afm amount square_metres days name book_title author polling_choice".split()
-)
-
-
-def learn_extractor(
-    examples: list[tuple[str, list[dict[str, Any]], str]], extra: list[tuple[str, str, str]], places: list[dict[str, Any]]
-) -> Extractor:
-    """An extractor learnt from examples.
-
-    `examples`: (text, entities with start, end, entity and value, intent or ""). `extra`: (entity, value, phrase) of lookup tables and
-    synonyms. `places`: rows of places.yml.
-    """
-    vocabulary = Vocabulary.learn(text for text, _, _ in examples)
-    known = vocabulary.known
-    marked: list[tuple[str, str, Normalised]] = [(entity, value, normalise(phrase, known)) for entity, value, phrase in extra]
-    sentences = []
-    for text, entities, *_ in examples:
-        mine = [entity for entity in entities if entity["entity"] not in BY_PATTERN]
-        marked += [(entity["entity"], str(entity["value"]), normalise(text[entity["start"] : entity["end"]], known)) for entity in mine]
-        sentences.append((normalise(text, known), frozenset((entity["entity"], str(entity["value"])) for entity in mine)))
-    resolver = PlaceResolver(PlaceName.from_mapping(row) for row in places)
-    lexicon = Lexicon.learn(marked, sentences)
-    with_intents = [(normal, intent, truth) for (normal, truth), (_, _, intent) in zip(sentences, examples, strict=True) if intent]
-    return Extractor(resolver, lexicon, known, Company.learn(lexicon, with_intents))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -107,6 +82,8 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
             "places": places,
             "lexicon": self._extractor.lexicon.to_json(),
             "company": self._extractor.company.to_json(),
+            "values": self._extractor.values.to_json() if self._extractor.values else {},
+            "tagger": self._extractor.tagger.state if self._extractor.tagger else None,
             "vocabulary": Vocabulary.learn(text for text, _, _ in examples).to_json(),
         }
         with self._storage.write_to(self._resource) as folder:
@@ -131,7 +108,14 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
             return cls(config, model_storage, resource)
         resolver = PlaceResolver(PlaceName.from_mapping(row) for row in kept["places"])
         known = Vocabulary.from_json(kept["vocabulary"]).known
-        extractor = Extractor(resolver, Lexicon.from_json(kept["lexicon"]), known, Company.from_json(kept["company"]))
+        extractor = Extractor(
+            resolver,
+            Lexicon.from_json(kept["lexicon"]),
+            known,
+            Company.from_json(kept["company"]),
+            Values.from_json(kept["values"]),
+            Tagger(kept["tagger"]) if kept["tagger"] else None,
+        )
         return cls(config, model_storage, resource, extractor)
 
     def process(self, messages: List[Message]) -> List[Message]:

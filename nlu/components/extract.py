@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from greek.greeklish import is_english, to_greek
+from greek.house_numbers import number_after
 from greek.normal import Normalised, normalise
 from greek.places import PlaceResolver, lone_house_number
+from nlu.components.found import Found
 from nlu.components.lexicon import Lexicon
-from nlu.components.patterns import PATTERNS, Found
+from nlu.components.patterns import PATTERNS
+from nlu.components.tagger import Proposal, Span, Tagger, features, spans
+from nlu.components.values import Values
 
 # A message longer than this is searched in its beginning only: nobody names a street in the tenth thousand of characters.
 _LONGEST = 1500
 # The message attribute under which the classifier leaves {entity: (value, chance)}.
 GUESSES = "guessed_values"
 # How likely a guess must be, in a message whose intent usually speaks of the entity, and in any other.
-_SURE_GUESS = {True: 0.3, False: 0.5}
+_SURE_GUESS = {True: 0.1, False: 0.8}
 _SURE_INTENT = 0.6
+_CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 # What an entity may lie inside of without being dropped: the problem is described around its place and time.
 _LOOSE = {"problem_category"}
+# How likely the tagger must find what a list or a form proposes (most forms need no second opinion), and what it names by itself.
+_LIKELY = {"street": 0.1, "area": 0.2, "date": 0.15, "time": 0.12, "days": 0.15, "language": 0.4}
+_LIKELY_ELSE = 0.3
+_SURE_TAG = 0.4
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,34 @@ class Company:
         return cls(*(frozenset((entity, intent) for entity, intent in data[key]) for key in ("usual", "foreign")))
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """`found`, and where it stands in the normalised text."""
+
+    found: Found
+    start: int
+    end: int
+
+
+def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
+    """The candidates as the tagger takes them."""
+    return [Proposal(item.found.entity, item.start, item.end) for item in candidates]
+
+
 @dataclass
 class Extractor:
-    """`places` by greek.places, `lexicon` learnt from the training sentences, `known` spells greeklish words."""
+    """`places` by greek.places, `lexicon` learnt from the training sentences, `known` spells greeklish words.
+
+    `tagger` judges what these propose and names what they can't; without one (few examples) proposals are taken as they are, but for
+    those that are foreign to the intent by `company`. `values` names what the tagger finds.
+    """
 
     places: PlaceResolver
     lexicon: Lexicon
     known: Callable[[str], str | None] | None = None
     company: Company = Company()
+    values: Values | None = None
+    tagger: Tagger | None = None
 
     def find(
         self, text: str, guesses: Mapping[str, tuple[str, float]] | None = None, intent: str = "", confidence: float = 0.0
@@ -74,20 +105,55 @@ class Extractor:
         that confidence, decides where words may be something else.
         """
         normal = normalise(text[:_LONGEST], self.known)
+        candidates = self.candidates(normal)
+        sure = intent if confidence >= _SURE_INTENT else ""
         found: list[Found] = []
-        for pattern in PATTERNS:
-            for item in pattern(normal):
+        if self.tagger and normal.words:
+            for item in self._judged(normal, candidates, sure):
                 self._add(found, item)
-        for item in self._placed(normal):
-            self._add(found, item)
-        for hit in self.lexicon.find(normal):
-            if confidence >= _SURE_INTENT and (hit.entity, intent) in self.company.foreign:
-                continue
-            self._add(found, Found(hit.entity, hit.value, *normal.span(hit.start, hit.end)))
+        else:
+            for candidate in candidates:
+                if (candidate.found.entity, sure) not in self.company.foreign:
+                    self._add(found, candidate.found)
         for entity, (value, chance) in (guesses or {}).items():
             if chance >= _SURE_GUESS[(entity, intent) in self.company.usual] and not any(item.entity == entity for item in found):
                 found.append(Found(entity, value, 0, len(text)))
         return sorted(found, key=lambda item: (item.start, item.end))
+
+    def candidates(self, normal: Normalised) -> list[Candidate]:
+        """What forms, lists and the lexicon propose, the surest first; they may overlap."""
+        items = [item for pattern in PATTERNS for item in pattern(normal)] + self._placed(normal)
+        candidates = [Candidate(item, *_within(normal, item)) for item in items]
+        for hit in self.lexicon.find(normal):
+            candidates.append(Candidate(Found(hit.entity, hit.value, *normal.span(hit.start, hit.end)), hit.start, hit.end))
+        return candidates
+
+    def _judged(self, normal: Normalised, candidates: list[Candidate], intent: str) -> list[Found]:
+        """The candidates that the tagger bears out, likeliest first where they contend, and what it names beside them."""
+        assert self.tagger is not None
+        chances = self.tagger.read(features(normal, proposals(candidates), intent))
+        taken: list[tuple[float, int, Found]] = []
+        for order, candidate in enumerate(candidates):
+            entity = candidate.found.entity
+            if entity not in self.tagger.entities:
+                taken.append((2.0, order, candidate.found))
+                continue
+            here = [chances[index] for index, word in enumerate(normal.words) if word.start < candidate.end and candidate.start < word.end]
+            chance = max((of_word.get(entity, 0.0) for of_word in here), default=0.0)
+            if chance >= _LIKELY.get(entity, _LIKELY_ELSE):
+                taken.append((chance, order, candidate.found))
+        for span in spans(chances, _SURE_TAG):
+            named = self._named(normal, span)
+            if named and not any(item.entity == span.entity and item.start < named.end and named.start < item.end for _, _, item in taken):
+                taken.append((span.chance, len(candidates), named))
+        return [item for _, _, item in sorted(taken, key=lambda entry: (-entry[0], entry[1], entry[2].start))]
+
+    def _named(self, normal: Normalised, span: Span) -> Found | None:
+        if self.values is None:
+            return None
+        start, end = normal.words[span.first].start, normal.words[span.last].end
+        value = self.values.of(span.entity, normal, start, end)
+        return Found(span.entity, value, *normal.span(start, end)) if value else None
 
     def _placed(self, normal: Normalised) -> list[Found]:
         items: list[Found] = []
@@ -95,9 +161,22 @@ class Extractor:
             items.append(Found(place.kind, place.value, *normal.span(place.start, place.end)))
             if place.number:
                 items.append(Found("street_number", place.number.value, *normal.span(place.number.start, place.number.end)))
+        items += self._latin_places(normal.raw) if is_english(normal.raw) else []
         number = lone_house_number(normal)
         if number and not any(item.entity == "street_number" for item in items):
             items.append(Found("street_number", number.value, *normal.span(number.start, number.end)))
+        return items
+
+    def _latin_places(self, raw: str) -> list[Found]:
+        """Greek places in a sentence of another language: «near Orfeos 12», «hotels in Fanari»."""
+        items: list[Found] = []
+        for run in _CAPITALISED.finditer(raw):
+            for place in self.places.find(" ".join(to_greek(word) for word in run.group().split())):
+                if place.known:
+                    items.append(Found(place.kind, place.value, run.start(), run.end()))
+                    number = number_after(raw, run.end()) if place.kind == "street" else None
+                    if number:
+                        items.append(Found("street_number", number.value, number.start, number.end))
         return items
 
     @staticmethod
@@ -109,3 +188,11 @@ class Extractor:
             if other.start < item.end and item.start < other.end and item.entity not in _LOOSE:
                 return
         found.append(item)
+
+
+def _within(normal: Normalised, item: Found) -> tuple[int, int]:
+    """Where `item` stands in the normalised text."""
+    inside = [
+        index for index, (start, end) in enumerate(zip(normal.starts, normal.ends, strict=True)) if start < item.end and item.start < end
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)

@@ -65,19 +65,25 @@ class Lexicon:
 
     @classmethod
     def learn(
-        cls, marked: Iterable[tuple[str, str, Normalised]], sentences: Iterable[tuple[Normalised, frozenset[tuple[str, str]]]]
+        cls,
+        marked: Iterable[tuple[str, str, Normalised]],
+        sentences: Iterable[tuple[Normalised, frozenset[tuple[str, str]]]],
+        patience: float = 1.0,
     ) -> Lexicon:
-        """From marked phrases (entity, value, text) and all sentences with the (entity, value) pairs that each holds."""
+        """From marked phrases (entity, value, text) and all sentences with the (entity, value) pairs that each holds.
+
+        `patience`: how many times wrong for once right a phrase may be; more than one where somebody else judges what is found.
+        """
         votes: dict[tuple[str, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
         for entity, value, normal in marked:
             stems = tuple(part for part, _, _ in content_stems(normal))
             if stems:
                 votes[entity, stems][value] += 1
         phrases = [Phrase(entity, counts.most_common(1)[0][0], stems) for (entity, stems), counts in votes.items()]
-        return cls(phrases)._trusted(sentences)
+        return cls(phrases)._trusted(sentences, patience)
 
-    def _trusted(self, sentences: Iterable[tuple[Normalised, frozenset[tuple[str, str]]]]) -> Lexicon:
-        """Without the phrases that are wrong more often than right in the training sentences."""
+    def _trusted(self, sentences: Iterable[tuple[Normalised, frozenset[tuple[str, str]]]], patience: float) -> Lexicon:
+        """Without the phrases that are wrong too often in the training sentences."""
         right: Counter[Phrase] = Counter()
         wrong: Counter[Phrase] = Counter()
         for normal, truth in sentences:
@@ -86,7 +92,9 @@ class Lexicon:
             for phrase in {phrase for part in present for phrase in self._by_stem.get(part, ())}:
                 if present.issuperset(phrase.stems) and self._at(phrase, words, fuzzy=None) is not None:
                     (right if (phrase.entity, phrase.value) in truth else wrong)[phrase] += 1
-        return Lexicon(phrase for phrase in self.phrases if right[phrase] > wrong[phrase] or not wrong[phrase])
+        return Lexicon(
+            phrase for phrase in self.phrases if wrong[phrase] < patience * (right[phrase] + (patience > 1)) or not wrong[phrase]
+        )
 
     def find(self, normal: Normalised) -> list[Hit]:
         """The values named in a message; the longest phrase of an entity wins where phrases overlap."""
@@ -98,10 +106,18 @@ class Lexicon:
         taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for phrase in sorted(candidates, key=lambda item: (-len(item.stems), -sum(map(len, item.stems)), item.value)):
             span = self._at(phrase, words, fuzzy)
+            if span and len(phrase.stems) == 1 and phrase.value.isupper() and not self._spelled(normal, span, phrase.value):
+                continue
             if span and not any(start < span[1] and span[0] < end for start, end in taken[phrase.entity]):
                 hits.append(Hit(phrase.entity, phrase.value, *span))
                 taken[phrase.entity].append(span)
         return sorted(hits, key=lambda hit: hit.start)
+
+    @staticmethod
+    def _spelled(normal: Normalised, span: tuple[int, int], abbreviation: str) -> bool:
+        """Whether an abbreviation stands there itself: «κάποια» and «keep» share the stems of ΚΑΠΗ and ΚΕΠ."""
+        said = skeleton(normal.text[span[0] : span[1]])
+        return said == skeleton(abbreviation) or (len(abbreviation) > 4 and fuzz.ratio(said, skeleton(abbreviation)) >= _FUZZY_AT)
 
     def _near(self, part: str) -> frozenset[str]:
         near = {part}

@@ -10,9 +10,12 @@ import pytest
 import yaml
 
 from greek.folding import fold
-from nlu.components.entities import learn_extractor
+from greek.normal import normalise
 from nlu.components.extract import Extractor
+from nlu.components.learning import learn_extractor
 from nlu.components.lexicon import Lexicon
+from nlu.components.tagger import Proposal, Tagger, features, tags
+from nlu.components.values import Values
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,6 +69,35 @@ def values(extractor: Extractor, text: str) -> set[tuple[str, str]]:
         ("με λένε Μαρία", {("name", "Μαρία")}),
         ("20 τ.μ. για δύο εβδομάδες", {("square_metres", "20"), ("days", "14")}),
         ("12,50 ευρώ", {("amount", "12,50")}),
+        ("με λένε μαρία παπαδοπούλου", {("name", "Μαρία Παπαδοπούλου")}),
+        ("ονομάζομαι Παπαδοπούλου Μαρία", {("name", "Παπαδοπούλου Μαρία")}),
+        ("το όνομά μου Χασάν", {("name", "Χασάν")}),
+        ("στο όνομα Ελένη Γεωργιάδου", {("name", "Ελένη Γεωργιάδου")}),
+        ("είμαι ο Κώστας", {("name", "Κώστας")}),
+        ("Κώστας είμαι, από την Αίγειρο", {("name", "Κώστας"), ("area", "Αίγειρος")}),
+        ("η απόφαση 123/2025", {("protocol_number", "123/2025")}),
+        ("απόφαση εκατόν είκοσι τρία του δύο χιλιάδες είκοσι πέντε", {("protocol_number", "123/2025")}),
+        ("ΑΔΑ ΨΧΞΡΩΡΦ-ΑΒ1", {("protocol_number", "ΨΧΞΡΩΡΦ-ΑΒ1")}),
+        ("6δξγ46μτλβ-1βγ", {("protocol_number", "6ΔΞΓ46ΜΤΛΒ-1ΒΓ")}),
+        ("Ηρώων 1940-41", {("street", "Λεωφόρος Ηρώων 1940-41")}),
+        ("δώδεκα ευρώ και πενήντα λεπτά", {("amount", "12,50")}),
+        ("1.250,50 €", {("amount", "1250,50")}),
+        ("πενήντα χιλιάρικα", {("amount", "50000")}),
+        ("σπίτι 100 τετραγωνικών", {("square_metres", "100")}),
+        ("τριάντα τετραγωνικά", {("square_metres", "30")}),
+        ("για μία μέρα", {("days", "1")}),
+        ("κατά ένα δεκαπενθήμερο", {("days", "15")}),
+        ("σε δέκα μέρες", {("days", "10")}),
+        ("ψηφίζω ναι στην πεζοδρόμηση", {("polling_choice", "ναι")}),
+        ("στη δημοσκόπηση είμαι κατά", {("polling_choice", "κατά")}),
+        ("δίνω ψήφο στο σχέδιο Γ", {("polling_choice", "σχέδιο Γ")}),
+        ("ψηφίζω το πρώτο", {("polling_choice", "πρώτο")}),
+        ("ψηφίζω την πεζοδρόμηση", {("polling_choice", "πεζοδρόμηση")}),
+        ("hotels in Fanari on Sunday", {("area", "Φανάρι"), ("date", "Κυριακή"), ("place_kind", "ξενοδοχείο")}),
+        ("is the town hall near Orfeos 12", {("landmark", "δημαρχείο"), ("street", "Ορφέως"), ("street_number", "12")}),
+        ("έχετε τον Ζορμπά;", {("book_title", "Βίος και πολιτεία του Αλέξη Ζορμπά")}),
+        ("κάτι του Παπαδιαμάντη", {("author", "Αλέξανδρος Παπαδιαμάντης")}),
+        ("με τον δήμαρχο", {("department", "Γραφείο Δημάρχου")}),
         ("από το ΛΗΞΙΑΡΧΕΙΟ αύριο στις 9:30", {("department", "Ληξιαρχείο"), ("date", "αύριο"), ("time", "09:30")}),
         ("", set()),
         ("😀", set()),
@@ -75,7 +107,18 @@ def test_values(extractor: Extractor, text: str, expected: set[tuple[str, str]])
     assert values(extractor, text) == expected
 
 
-@pytest.mark.parametrize("text", ["καλημέρα σας", "στη μέση του δρόμου", "μπορείτε να με βοηθήσετε;", "τι ώρες είστε ανοιχτά"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "καλημέρα σας",
+        "στη μέση του δρόμου",
+        "μπορείτε να με βοηθήσετε;",
+        "τι ώρες είστε ανοιχτά",
+        "κάποια μέρα, μια μέρα θα έρθω",
+        "ο νόμος 4555/2018",
+        "το όνομά μου γράφτηκε λάθος",
+    ],
+)
 def test_nothing_where_nothing_is(extractor: Extractor, text: str) -> None:
     assert values(extractor, text) == set()
 
@@ -117,3 +160,46 @@ def test_words_that_mean_something_else_beside_an_intent() -> None:
     assert extractor.find("γάμου", intent="ask_guide", confidence=0.9) == []
     assert [item.value for item in extractor.find("γάμου", intent="request_certificate", confidence=0.9)] == ["γάμου"]
     assert [item.value for item in extractor.find("γάμου", intent="ask_guide", confidence=0.4)] == ["γάμου"]
+
+
+@pytest.fixture(scope="module")
+def judged() -> Extractor:
+    """Learnt from enough sentences for a tagger: «βιβλιοθήκη» is a landmark beside «κοντά», and none in a question about its hours."""
+    where = [marked(f"μένω κοντά στη βιβλιοθήκη, {word}", "βιβλιοθήκη", "landmark", "Δημοτική Βιβλιοθήκη")[:2] for word in WORDS]
+    what = [(f"τι ώρες έχει η βιβλιοθήκη {word}", []) for word in WORDS]
+    liked = [marked(f"εγώ υπερψηφίζω το {word} δέντρο", f"{word} δέντρο", "polling_choice", f"{word} δέντρο")[:2] for word in WORDS]
+    examples = [
+        (*pair, intent) for group, intent in ((where, "inform"), (what, "ask_library_hours"), (liked, "vote_poll")) for pair in group
+    ]
+    places = [{"name": "Δημοτική Βιβλιοθήκη", "kind": "landmark", "aliases": ["βιβλιοθήκη"]}]
+    return learn_extractor(examples * 4, [], places)
+
+
+WORDS = "πράσινο κόκκινο μεγάλο μικρό ψηλό στενό ωραίο παλιό νέο ξερό λευκό μαύρο γκρίζο κοντό φτηνό ακριβό σκληρό πλατύ ρηχό βαθύ".split()
+WORDS += [word[:-1] + "ούλι" for word in WORDS]
+
+
+def test_a_landmark_only_where_the_words_around_say_so(judged: Extractor) -> None:
+    assert judged.tagger is not None
+    assert values(judged, "μένω κοντά στη βιβλιοθήκη, εντάξει") == {("landmark", "Δημοτική Βιβλιοθήκη")}
+    assert values(judged, "τι ώρες έχει η βιβλιοθήκη σήμερα") == {("date", "σήμερα")}
+
+
+def test_the_tagger_names_what_no_list_has(judged: Extractor) -> None:
+    assert ("polling_choice", "κίτρινο δέντρο") in values(judged, "εγώ υπερψηφίζω το κίτρινο δέντρο")
+    assert ("polling_choice", "kitrino dentro") in values(judged, "ego iperpsifizo to kitrino dentro")
+
+
+def test_tagger_and_values_are_kept_as_json(judged: Extractor) -> None:
+    assert judged.tagger is not None and judged.values is not None
+    kept = json.loads(json.dumps({"tagger": judged.tagger.state, "values": judged.values.to_json()}))
+    again = Extractor(judged.places, judged.lexicon, judged.known, judged.company, Values.from_json(kept["values"]), Tagger(kept["tagger"]))
+    for text in ("μένω κοντά στη βιβλιοθήκη, εντάξει", "εγώ υπερψηφίζω το κίτρινο δέντρο", "τι ώρες έχει η βιβλιοθήκη"):
+        assert again.find(text) == judged.find(text)
+
+
+def test_the_same_sentences_give_the_same_tagger() -> None:
+    normal = normalise("μένω κοντά στο άλσος")
+    lessons = [(features(normal, []), tags(normal, [Proposal("landmark", 15, 20)]))] * 3
+    assert Tagger.learn(lessons).state == Tagger.learn(lessons).state
+    assert tags(normal, [Proposal("landmark", 15, 20)]) == ["O", "O", "O", "B-landmark"]

@@ -57,6 +57,10 @@ def test_every_street_in_any_writing(resolver: PlaceResolver, name: str) -> None
         ("Βενιζέλλου αρ. 3", [("street", "Βενιζέλου"), ("number", "3")]),
         ("οδός Μακεδονίας 12", [("street", "Μακεδονίας"), ("number", "12")]),
         ("στην πλ. Ειρήνης", [("street", "Πλατεία Ειρήνης")]),
+        ("Λεωφόρος Ηρώων 1940-41", [("street", "Λεωφόρος Ηρώων 1940-41")]),
+        ("ΣΒΗΣΤΑ ΤΑ ΦΩΤΑ ΣΤΗΝ ΙΤΕΑ", [("area", "Ιτέα")]),
+        ("den anavei i kolona sto Kosmio", [("area", "Κόσμιο")]),
+        ("από μέση για φανάρι", [("area", "Μέση"), ("area", "Φανάρι")]),
     ],
 )
 def test_ways_of_saying(resolver: PlaceResolver, text: str, places: list[tuple[str, str]]) -> None:
@@ -70,6 +74,13 @@ def test_ways_of_saying(resolver: PlaceResolver, text: str, places: list[tuple[s
         "χάλασε το φανάρι στη διασταύρωση",
         "ο κόσμος δεν περνάει",
         "με λένε Ελένη Παπανδρέου",
+        "βρήκα κλειστή την πόρτα",
+        "ποιοι δρόμοι είναι κλειστοί",
+        "klisti einai i porta",
+        "τι λέει ο δήμαρχος",
+        "τον δήμαρχο και τους δημάρχους",
+        "κονδύλια για σωματεία",
+        "ένα κονδύλι για δρόμους",
         "θέλω πιστοποιητικό γέννησης",
         "",
         "😀",
@@ -83,7 +94,17 @@ def test_a_period_is_no_house_number(resolver: PlaceResolver) -> None:
     assert found(resolver, "Ορφέως 3 μέρες τώρα") == [("street", "Ορφέως")]
 
 
-@pytest.mark.parametrize(("text", "number"), [("στο 12", "12"), ("νούμερο δώδεκα", "12"), ("όχι, στο 14", "14"), ("αριθμός 7Β", "7Β")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("στο 12", "12"),
+        ("νούμερο δώδεκα", "12"),
+        ("όχι, στο 14", "14"),
+        ("αριθμός 7Β", "7Β"),
+        ("ο αριθμός είναι 36", "36"),
+        ("το νούμερο είναι δώδεκα", "12"),
+    ],
+)
 def test_number_without_a_street(text: str, number: str) -> None:
     house = lone_house_number(normalise(text))
     assert house is not None
