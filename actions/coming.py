@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from actions.answers import answers
 from actions.general import request_human
-from actions.guide import answer_if_sure
+from actions.guide import answer_if_known, answer_if_sure
 from actions.status import answer_about_last_case
 from actions.talk import Talk
 from backend.services import content
@@ -71,12 +71,17 @@ _BY_STEM = {"πυροσβεσ": "199", "φωτια": "199", "αστυνομ": "1
 @answers(*COMING)
 async def coming(talk: Talk) -> None:
     """An article's answer if one is surely about it; else that this isn't done here yet, what helps meanwhile, and a person."""
-    if talk.turn.text and (await answer_about_last_case(talk) or await answer_if_sure(talk)):
+    if talk.turn.text and (await answer_about_last_case(talk) or await _told_by_an_article(talk)):
         return
     slug, topic = COMING[talk.turn.intent]
     service = next(one for one in content.read("services")["services"] if one["slug"] == slug)
     talk.say("utter_service_coming", topic=topic, meanwhile=service.get("meanwhile", {}).get("el", ""))
     talk.set("offered", "request_human")
+
+
+async def _told_by_an_article(talk: Talk) -> bool:
+    """Answer from the guide: a question by any article that fits, a wish only where one surely is about it."""
+    return await (answer_if_known if talk.turn.intent.startswith(("ask_", "list_")) else answer_if_sure)(talk)
 
 
 @answers("request_callback")

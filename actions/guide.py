@@ -32,22 +32,30 @@ _ANYWHERE = frozenset(
 async def ask_guide(talk: Talk) -> None:
     """The best passage with its source; an honest «I don't know» and a person otherwise."""
     topic = talk.turn.value("topic")
-    found: guide.GuideAnswer | guide.ArticleView | None = None
+    found: guide.ArticleView | None = None
     if topic:
         try:
             found = await run(guide.get_article, topic)
         except NotFound:
             found = None
-    elif talk.turn.text:
-        found = await run(guide.answer, talk.turn.text, embedder=load_embedder())
-    else:
+    elif not talk.turn.text:
         talk.say("utter_guide_ask")
+        return
+    elif await answer_if_known(talk):
         return
     if found is None:
         talk.say("utter_guide_unknown")
         talk.set("offered", "request_human")
         return
     say_answer(talk, found)
+
+
+async def answer_if_known(talk: Talk) -> bool:
+    """Answer a question by the best article; False when none fits."""
+    found = await run(guide.answer, talk.turn.text, embedder=load_embedder())
+    if found is not None:
+        say_answer(talk, found)
+    return found is not None
 
 
 async def answer_if_sure(talk: Talk) -> bool:

@@ -29,6 +29,19 @@ from nlu.components.vocabulary import Vocabulary
 logger = logging.getLogger(__name__)
 
 
+def extractor_of(kept: dict[str, Any]) -> Extractor:
+    """The extractor that a model's entities.json holds. Raises KeyError where it isn't whole."""
+    resolver = PlaceResolver(PlaceName.from_mapping(row) for row in kept["places"])
+    return Extractor(
+        resolver,
+        Lexicon.from_json(kept["lexicon"]),
+        Vocabulary.from_json(kept["vocabulary"]).known,
+        Company.from_json(kept["company"]),
+        Values.from_json(kept["values"]),
+        Tagger(kept["tagger"]) if kept["tagger"] else None,
+    )
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
     """`Extractor` as a component of the pipeline. Setting `places`: the YAML file of place names, read at training."""
@@ -106,17 +119,7 @@ class GreekEntityExtractor(GraphComponent, EntityExtractorMixin):
         except (ValueError, OSError) as error:
             logger.warning("the entity extractor has no model: %s", error)
             return cls(config, model_storage, resource)
-        resolver = PlaceResolver(PlaceName.from_mapping(row) for row in kept["places"])
-        known = Vocabulary.from_json(kept["vocabulary"]).known
-        extractor = Extractor(
-            resolver,
-            Lexicon.from_json(kept["lexicon"]),
-            known,
-            Company.from_json(kept["company"]),
-            Values.from_json(kept["values"]),
-            Tagger(kept["tagger"]) if kept["tagger"] else None,
-        )
-        return cls(config, model_storage, resource, extractor)
+        return cls(config, model_storage, resource, extractor_of(kept))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Append this extractor's entities to each message's."""

@@ -22,7 +22,7 @@ _LONGEST = 1500
 # The message attribute under which the classifier leaves {entity: (value, chance)}.
 GUESSES = "guessed_values"
 # How likely a guess must be, in a message whose intent usually speaks of the entity, and in any other.
-_SURE_GUESS = {True: 0.1, False: 0.8}
+_SURE_GUESS = {True: 0.5, False: 0.8}
 _SURE_INTENT = 0.6
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 # What an entity may lie inside of without being dropped: the problem is described around its place and time.
