@@ -50,7 +50,7 @@ async def test_silence_is_asked_about_twice_and_then_ended_politely(call):
 async def test_what_was_said_is_repeated_and_then_more_slowly(phone_house, call):
     phone = await call()
     await phone.ask("ΑΦΜ", *CERTIFICATE)
-    question = phone.said.partition("…. ")[2]  # the code for resuming is told once
+    question = phone.said.partition("••••. ")[2]  # the code for resuming is told once
 
     usual = await sound_of(phone, question, "επανάλαβε", "επαναλάβετε παρακαλώ", "keys:*")
     assert phone.said == question, phone.turns
