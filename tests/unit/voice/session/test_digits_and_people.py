@@ -69,6 +69,31 @@ async def test_wrong_digits_are_taken_anew(asked_for_afm, house):
     assert house.heard[1]["text"] == "090000045"
 
 
+@pytest.mark.parametrize("ends", ["#", "##"])
+async def test_the_hash_behind_the_last_digit_silences_nothing_and_later_keys_do(asked_for_afm, house, ends):
+    phone = asked_for_afm
+    phone.leg.holds = True
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    before = phone.leg.flushed
+    await phone.press(ends)
+    assert phone.leg.waiting_ms > 0 and phone.leg.flushed == before
+    await phone.press("1")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "090000045" and phone.leg.flushed == before + 1
+
+
+async def test_a_hash_that_ends_no_digits_silences_the_line(asked_for_afm, monkeypatch):
+    phone = asked_for_afm
+    monkeypatch.setattr("voice.talk.LATE_END", 0.0)
+    phone.leg.holds = True
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    before = phone.leg.flushed
+    await phone.press("#")
+    assert phone.leg.flushed == before + 1
+
+
 @pytest.mark.parametrize("how", ["voice", "keys"])
 async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
     phone = asked_for_afm
