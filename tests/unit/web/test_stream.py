@@ -14,11 +14,10 @@ class Socket:
     """A browser that says nothing until it leaves."""
 
     def __init__(self) -> None:
-        self.left = asyncio.Event()
-        self.sent: list[str] = []
+        self.left, self.told = asyncio.Event(), asyncio.Event()
 
     async def send(self, text: str) -> None:
-        self.sent.append(text)
+        self.told.set()
 
     async def recv(self) -> None:
         await self.left.wait()
@@ -29,8 +28,7 @@ async def test_nothing_is_left_waiting(end: str) -> None:
     socket, listener = Socket(), Listener()
     listener.put({"id": 1, "text": "Καλημέρα"})
     serving = asyncio.create_task(exchange(socket, listener, 0))  # type: ignore[arg-type]
-    while not socket.sent:
-        await asyncio.sleep(0)
+    await socket.told.wait()
     if end == "browser leaves":
         socket.left.set()
     elif end == "conversation ends":
