@@ -84,6 +84,9 @@ def progress(count: int, length: int) -> str:
 
 
 def case_number(code: str, pin: str | None) -> str:
-    """The receipt of a call-back, in the words by which «πού βρίσκεται η υπόθεσή μου» asks for it later. `code`: digits, or a protocol number."""
+    """The receipt of a call-back, in the words by which «πού βρίσκεται η υπόθεσή μου» asks for it later.
+
+    `code`: digits, or a protocol number.
+    """
     said = grouped(code) if code.isdecimal() else code
     return f"Ο κωδικός του αιτήματος είναι {said}." + (f" Το PIN είναι {grouped(pin)}." if pin else "")

@@ -35,7 +35,10 @@ def test_the_fact_asked_for_comes_first() -> None:
 
 
 def test_an_unknown_fact_is_said_to_be_unknown() -> None:
-    assert compose("Το ΚΕΠ είναι στην Πλατεία Βιζυηνού 1.", {"office": "Πλατεία Βιζυηνού 1"}, "office") == "Το ΚΕΠ είναι στην Πλατεία Βιζυηνού 1."
+    assert (
+        compose("Το ΚΕΠ είναι στην Πλατεία Βιζυηνού 1.", {"office": "Πλατεία Βιζυηνού 1"}, "office")
+        == "Το ΚΕΠ είναι στην Πλατεία Βιζυηνού 1."
+    )
     assert compose(BODY, {}, "cost").endswith("Δεν έχω στοιχείο για το κόστος.")
     assert "κόστος" not in compose(BODY, {}, None)
 
