@@ -42,7 +42,7 @@ call: ## call the running phone line: WAV=a.wav[,b.wav] | SAY="…|…" [VOICE=e
 eval-speech: ## measure hearing: TEST=folder of WAV + .txt [OUT=file.tsv] [MODEL=folder]
 	@$(BOOT) eval_speech $(if $(TEST),--test "$(TEST)") $(if $(OUT),--out "$(OUT)") $(if $(MODEL),--model "$(MODEL)")
 
-voice-model: ## make the Greek telephone model anew [SPEECH=folder of recordings]; half an hour
+voice-model: ## make the Greek telephone model anew [SPEECH=folder of recordings]; an hour and a quarter on two free cores
 	@$(BOOT) voice_model $(if $(SPEECH),--speech "$(SPEECH)") $(ARGS)
 
 voice-model-official: ## fetch vosk-model-el-gr-0.7 (1.1 GB) [URL=…] [SHA256=…]
@@ -67,4 +67,4 @@ setup: ## only make the environments
 	@$(BOOT) setup
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22

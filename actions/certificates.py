@@ -21,6 +21,7 @@ from actions.words import LABELS, day_month_year, labelled
 from backend.errors import InvalidEmail, InvalidInput, MunicipalityError, NotFound, NotIdentified
 from backend.services import certificates
 from backend.services.identity import normalise_email
+from backend.services.purposes import purpose_of
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from backend.services.certificates import Whose
 
 _DELIVERIES = (
-    ("email", re.compile(r"\b(e-?mail|μειλ|μαιλ|ιμειλ|ηλεκτρονικ\w*|pdf)\b|@")),
+    # However it is written by ear: e-mail, imeil, εμαιλ, ιμέιλ, η-μέιλ.
+    ("email", re.compile(r"\b([eiειη]{0,2}-?(m(ai|ei|e)l|μ(αι|ει|εη|αη)λ)|ηλεκτρονικ\w*|pdf)\b|@")),
     ("kep", re.compile(r"\b(κεπ|kep|κεντρο\w* εξυπηρετησησ|απο κοντα|παραλαβω)\b")),
     ("post", re.compile(r"\b(ταχυδρομ\w*|σπιτι|με γραμμα|κουριερ)\b")),
 )
@@ -65,6 +67,9 @@ class Purpose(TextSlot):
         bare_yes = turn.intent == "affirm" and len(cues.content_words(turn.plain)) < 2
         return None if bare_yes else super().read(turn, talk, asked=asked)
 
+    async def check(self, value: str, talk: Talk) -> str:
+        return purpose_of(value) or value
+
 
 class Delivery(Slot):
     """How it reaches the citizen: "email", "kep" or "post"."""
@@ -83,7 +88,7 @@ class Delivery(Slot):
 class Email(Slot):
     """Where the PDF goes; the register's own address unless the citizen names another."""
 
-    words = ("email", "e-mail", "μειλ")
+    words = ("email", "e-mail", "μειλ", "μαιλ", "ιμειλ", "εμαιλ")
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         return values.get("certificate_delivery") == "email"

@@ -34,7 +34,7 @@ class ContactSlot(Slot):
     """Kept as ``{"phone": E.164}`` or ``{"email": …}``, or both."""
 
     optional = True
-    words = ("τηλεφων", "κινητ", "email", "e-mail", "μειλ", "μαιλ", "επικοινων")
+    words = ("τηλεφων", "κινητ", "email", "e-mail", "μειλ", "μαιλ", "ιμειλ", "εμαιλ", "επικοινων")
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> dict[str, Any] | None:
         found = {"email": email_in(turn), "phone": phone_in(turn) if asked else turn.value("phone")}

@@ -50,6 +50,17 @@ def wanted_ports(line: VoiceSettings) -> list[tuple[str, str, int]]:
     return wanted
 
 
+def what_to_do(line: VoiceSettings, error: ModelBroken) -> str:
+    """What is wrong with the recogniser's model, and how it is mended."""
+    wrong = str(error)
+    mend = (
+        f"{PREFIX}MODEL names it: correct that setting, or unset it, and the line takes the model that ships."
+        if line.model
+        else "make voice-model-official fetches a model, make voice-model makes one."
+    )
+    return f"{wrong[:1].upper()}{wrong[1:]}. {mend}"
+
+
 def told(line: VoiceSettings) -> list[str]:
     """What the operator is told of a line that is up: its address, how it hears, the model's sentence."""
     try:
@@ -62,7 +73,7 @@ def told(line: VoiceSettings) -> list[str]:
         check_model(folder)
         heard = read_card(folder).sentence()
     except ModelBroken as error:
-        heard = f"{error}."
+        heard = what_to_do(line, error)
     if answer.get("mode") == "keys":
         heard = f"The line hears nothing and works by keys. {heard}"
     return [f"Phone line          {address}", f"                    {heard}"]

@@ -37,6 +37,13 @@ def commands() -> list[tuple[str, str]]:
     return re.findall(r"^([a-z-]+):.*?## (.*)$", (ROOT / "Makefile").read_text(), re.M)
 
 
+MODEL_SETTINGS = {
+    "KOMOTINI_VOICE_MODEL_URL": "where `make voice-model-official` fetches the model; empty: from its publisher (environment only)",
+    "KOMOTINI_VOICE_MODEL_SHA256": "the SHA-256 that the fetched archive must have; empty: see voice-model.md (environment only)",
+}
+"""Read by one command alone, so no fields of the settings."""
+
+
 def settings_table() -> list[tuple[str, str, str]]:
     """(variable, default, meaning) of every setting. Paths are told relative to the project."""
     from backend.settings import Settings
@@ -50,6 +57,7 @@ def settings_table() -> list[tuple[str, str, str]]:
                 default = "made on the first start" if name in ("secret_key", "rasa_secret") else ""
             shown = str(default).replace(f"{ROOT}/", "")
             rows.append((f"`{prefix}{name.upper()}`", f"`{shown}`" if shown else "", field.description or ""))
+    rows += [(f"`{name}`", "", meaning) for name, meaning in MODEL_SETTINGS.items()]
     return list({row[0]: row for row in rows}.values())
 
 

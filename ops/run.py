@@ -41,7 +41,7 @@ def read_settings() -> tuple[Settings, VoiceSettings]:
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"]:
-            sys.exit(f"✗ {prefix}{str(first['loc'][0]).upper()}: {first['msg']}")
+            sys.exit(f"✗ {prefix}{str(first['loc'][0]).upper()}: {first['msg'].removeprefix('Value error, ')}")
         sys.exit(f"✗ {first['msg'].removeprefix('Value error, ')}")
     except ValueError as error:
         sys.exit(f"✗ {error}")

@@ -48,6 +48,14 @@ def ears(settings: VoiceSettings) -> Recogniser | None:
     return recogniser
 
 
+def deaf_because(settings: VoiceSettings) -> str:
+    """For staff, in Greek: why the line doesn't hear, and who mends it. The log has the rest."""
+    folder = settings.model_folder()
+    why = "Το μοντέλο αναγνώρισης δεν ανοίγει" if folder.is_dir() else f"Δεν υπάρχει ο φάκελος του μοντέλου ({folder.name})"
+    mend = "διορθώνει τη ρύθμιση KOMOTINI_VOICE_MODEL" if settings.model else "φέρνει μοντέλο με την εντολή make voice-model-official"
+    return f"{why}. Ο διαχειριστής του συστήματος {mend}."
+
+
 async def synthesizers(settings: VoiceSettings) -> tuple[Synthesizer, Synthesizer | None]:
     """The voice that is set and the one behind it: espeak-ng, which speaks alone where Coqui can't start."""
     espeak = EspeakSynthesizer(settings.voice)
@@ -97,6 +105,7 @@ async def run(settings: VoiceSettings, house: HouseSettings) -> int:
         Manner(settings.rasa_timeout, target=target, ask_recording=settings.record == "ask"),
         limit=settings.calls, rate=settings.rate, silence_s=settings.silence,
     )  # fmt: skip
+    line.deaf_because = "" if recogniser else deaf_because(settings)
     doors = servers(settings)
     if not doors:
         raise LineError("neither KOMOTINI_VOICE_SIP nor KOMOTINI_VOICE_AUDIOSOCKET is set: no call could come in")

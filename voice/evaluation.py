@@ -59,7 +59,7 @@ class WordErrors:
 def check_model(folder: Path) -> None:
     """Raise ModelBroken unless `folder` holds what Vosk needs. Vosk itself ends the process over some broken models, so look first."""
     if not folder.is_dir():
-        raise ModelBroken(f"there is no model folder {folder}: make voice-model, or make voice-model-official")
+        raise ModelBroken(f"there is no model folder {folder}")
     if not any((folder / name).is_file() for name in ("am/final.mdl", "final.mdl")):
         raise ModelBroken(f"{folder} is no Vosk model: am/final.mdl is missing")
     static, dynamic = folder / "graph" / "HCLG.fst", folder / "graph" / "HCLr.fst"

@@ -41,6 +41,8 @@ class Line:
     rate: float = 1.0
     silence_s: float = 7.0
     vad: Callable[[], SpeechProbability] = Vad
+    deaf_because: str = ""
+    """For staff: why there is no recogniser."""
 
     def __post_init__(self) -> None:
         self.calls = 0
@@ -57,11 +59,9 @@ class Line:
     def status(self) -> dict[str, Any]:
         """For staff; the model's word error rate in per cent."""
         card = self.card
-        model = (
-            None
-            if card is None
-            else {"name": card.name, "wer": None if card.wer is None else round(card.wer * 100, 2), "sentence": card.sentence()}
-        )
+        model: dict[str, Any] | None = {"name": "", "wer": None, "sentence": self.deaf_because} if self.deaf_because else None
+        if card is not None:
+            model = {"name": card.name, "wer": None if card.wer is None else round(card.wer * 100, 2), "sentence": card.sentence()}
         return {
             "address": self.address, "mode": self.mode, "model": model, "voice": self.voice.name, "limit": self.limit, "calls": self.calls,
         }  # fmt: skip

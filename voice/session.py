@@ -63,6 +63,7 @@ class Manner:
 
 
 DANGER = "/report_emergency"
+RESUMED = "resume_call"
 _NAMES_112 = re.compile(r"\b1 ?1 ?2\b")
 Step = Callable[[], Awaitable[Question]]
 
@@ -151,7 +152,13 @@ class Session:
             await self._goodbye()
         fresh = expects.manner == "yes_no"
         menu = Menu.of(expects, question.payloads, english=talk.english)
-        reply = await talk.ask(*question.texts, expects=expects, menu=menu, fresh=fresh)
+        kept, talk.kept = talk.kept, None
+        if kept is not None and kept[0] == expects.kind:
+            # Digits that wait for their yes are read back again, in the place of the question that they answer.
+            talk.say(*question.texts[:-1])
+            reply = Reply(kept[1])
+        else:
+            reply = await talk.ask(*question.texts, expects=expects, menu=menu, fresh=fresh)
         if expects.kind == "phone" and words.means_this_number(reply.text) and (own := greek_phone(self._leg.info.caller)):
             reply = replace(reply, text=own)  # it is read back before it is used
         if expects.manner == "digits" and reply.payload is None and (expects.digits or reply.keyed) and not spoken.protocol(reply.text):
@@ -166,6 +173,9 @@ class Session:
         talk.english = answer.english
         if answer.transfer:
             return await self._person()
+        if self._question.texts == (prompts.ANYTHING_ELSE,) and answer.form is None and answer.understanding.get("intent") == "deny":
+            # The assistant doesn't know what the line has asked by itself: it would ask the same again.
+            await self._goodbye()
         if answer.ends:
             await talk.farewell(*answer.texts)
             raise Finished("goodbye")
@@ -280,7 +290,10 @@ class Session:
             return Question((prompts.NO_SUCH_CODE,))
         self._told_code = True
         talk.say(prompts.RESUMED, remember=False)
-        return await self._turn(Reply(payload="/repeat"))
+        question = await self._turn(Reply(payload="/repeat"))
+        if talk.turn.understanding is not None:  # what staff read is what the caller did, not how the assistant was told of it
+            talk.turn.understanding = {**talk.turn.understanding, "intent": RESUMED}
+        return question
 
     async def _goodbye(self) -> NoReturn:
         await self._talk.farewell(prompts.GOODBYE)

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +46,14 @@ class VoiceSettings(BaseSettings):
     resume_minutes: int = Field(default=60, description="how long after a call's end its code resumes it")
     keep_audio_days: int = Field(default=30, description="days until a recording is deleted")
     health_port: int = Field(default=5056, description="loopback port of GET /health")
+
+    @field_validator("sip", "audiosocket")
+    @classmethod
+    def _has_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if address and not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+            raise ValueError("must be host:port")
+        return address
 
     def model_folder(self) -> Path:
         """The model to use: the one that was set, else a fetched official one, else the one that ships."""

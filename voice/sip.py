@@ -67,6 +67,8 @@ class SipSettings:
             extra_config_text="\n".join(
                 (
                     f"sip_listen {self.listen}",
+                    # Without this the library opens TLS too, on the next port.
+                    f"sip_transports {','.join(self._transports())}",
                     f"rtp_ports {self.rtp_ports}",
                     "audio_jitter_buffer_type adaptive",
                     "audio_jitter_buffer_ms 20-160",
@@ -75,6 +77,10 @@ class SipSettings:
                 )
             ),
         )
+
+    def _transports(self) -> tuple[str, ...]:
+        secure = self.registration is not None and self.registration.transport == "tls"
+        return ("udp", "tcp", "tls") if secure else ("udp", "tcp")
 
     def account(self) -> Account:
         extra = _SRTP[self.srtp]

@@ -28,6 +28,7 @@ GIVE_UP = 6
 READ_ON = '/inform{"choice": "more"}'
 KEY_PAUSE = 4.0  # seconds after which keys of no known number are complete
 CODE_PAUSE = 1.5
+LATE_END = 3.0  # seconds after digits were complete in which # still belongs to them: many press it after the last digit
 
 SECRET = frozenset({"afm", "code", "pin"})
 """Kinds of answers whose digits are not noted."""
@@ -59,6 +60,9 @@ class Talk:
         """How often in a row the caller was not understood."""
         self._last: list[tuple[str, str]] = []
         """What was said since the caller's last turn, each with what the record has of it."""
+        self.kept: tuple[str, str] | None = None
+        """Digits whose read-back got no clear answer yet, as (kind, digits)."""
+        self._digits_until = 0.0
         self._menu = Menu(())
         self._first: asyncio.Future[float | None] | None = None
         self._noting: set[asyncio.Task[None]] = set()
@@ -129,6 +133,8 @@ class Talk:
                     if expects.kind in SECRET or noted is not None:
                         self._hide_digits(event.text)
                     reply = self._heard(event, expects)
+                case Pressed() if self._ends_digits(event):
+                    continue
                 case Pressed():
                     barge_in |= self.mouth.speaking
                     self.mouth.stop()
@@ -277,7 +283,14 @@ class Talk:
                         break
                 elif isinstance(event, Heard):
                     self._mind_danger(event)
+        self._digits_until = time.monotonic() + LATE_END
         return keys
+
+    def _ends_digits(self, event: Pressed) -> bool:
+        """Whether it is the # behind digits that were complete without it, or a second one: it silences nothing."""
+        if event.key != "#":
+            self._digits_until = 0.0
+        return event.at < self._digits_until
 
     def _key_turn(self, keys: str, barge_in: bool) -> Turn:
         return Turn(self.turn.seq + 1, "keys", time.monotonic(), keys, confidence=1.0, barge_in=barge_in)

@@ -40,6 +40,8 @@ const frame = `
 .launcher[data-unread]::after {
   content: ""; position: absolute; top: -2px; inset-inline-start: 44px; width: 16px; height: 16px; border: 3px solid var(--head-ink); border-radius: 50%; background: var(--accent);
 }
+:host([data-compact]) .launcher { min-width: 60px; padding-inline: 6px; justify-content: center; border-radius: 50%; }
+:host([data-compact]) .launcher .label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :host([data-position="left"]) .launcher, :host([data-position="left"]) dialog { right: auto; left: 20px; }
 dialog {
   position: fixed; inset: auto 20px 20px auto; z-index: 2147483001; width: min(400px, calc(100vw - 40px)); height: min(680px, calc(100dvh - 40px)); max-width: none; max-height: none;

@@ -102,7 +102,10 @@ def look(uow: UnitOfWork, user: StaffUserView, call_id: str) -> CallDetail:
 def read_back(uow: UnitOfWork, name: str) -> dict[str, Any]:
     """A call for the line's tools, by our id or the line's: state, how it ended, and the turns in order. Raises `NotFound`."""
     call = find_call(uow, name)
-    turns = [{"heard": turn.heard, "said": " ".join(turn.said), "by": turn.by, "timings": turn.timings} for turn in _turns(uow, call)]
+    turns = [
+        {"at": turn.at.isoformat(), "heard": turn.heard, "said": " ".join(turn.said), "by": turn.by, "timings": turn.timings}
+        for turn in _turns(uow, call)
+    ]
     return {"id": call.id, "line_id": call.line_id, "state": "ended" if call.ended_at else "open", "how": call.how, "turns": turns}
 
 

@@ -19,6 +19,7 @@ from backend.services.certificate_text import content_of
 from backend.services.certificate_types import DELIVERY_LABELS, CertificateType, Whose, certificate_type, certificate_types, may_ask
 from backend.services.contacts import normalise_email
 from backend.services.identity import CitizenView, identified_citizen
+from backend.services.purposes import purpose_of, without_for
 from backend.services.references import ascii_protocol
 
 __all__ = [
@@ -118,7 +119,7 @@ def request_certificate(
                 case_id=opened.case_id,
                 citizen_id=citizen.citizen_id,
                 certificate_type=kind.value,
-                purpose=_purpose(purpose),
+                purpose=purpose_of(purpose),
                 delivery=delivery,
                 delivery_address=address,
             )
@@ -127,20 +128,21 @@ def request_certificate(
     return opened
 
 
-def draft(uow: UnitOfWork, case_id: int) -> Draft | None:
-    """What would be issued now; reads only. None when the request is closed. Raises `NotFound` (no request, no record)."""
+def draft(uow: UnitOfWork, case_id: int, *, purpose: str | None = None) -> Draft | None:
+    """What would be issued now; reads only. None when the request is closed. `purpose` as in `approve`. Raises `NotFound`."""
     case, request = uow.session.get(Case, case_id), uow.session.get(CertificateRequest, case_id)
     if case is None or request is None:
         raise NotFound("Δεν βρέθηκε η αίτηση πιστοποιητικού.")
     if case.state not in OPEN_STATES:
         return None
     kind = certificate_type(request.certificate_type)
-    return Draft(_content(uow, request, kind), case.protocol, uow.now(), _fresh_code(uow), uow.settings.public_url.rstrip("/"))
+    return Draft(_content(uow, request, kind, purpose), case.protocol, uow.now(), _fresh_code(uow), uow.settings.public_url.rstrip("/"))
 
 
-def approve(uow: UnitOfWork, case_id: int, actor: str, drawn: DrawnDraft | None = None) -> str:
+def approve(uow: UnitOfWork, case_id: int, actor: str, drawn: DrawnDraft | None = None, *, purpose: str | None = None) -> str:
     """Issues the PDF, closes the case and tells the citizen (with the PDF when delivery is by e-mail).
 
+    `purpose` is what staff have made of the citizen's words («» for any legal use); None leaves these as they are.
     `drawn` saves drawing it here, while others wait to write; it is used only when it still says what the register says.
     Returns the verification code (8 letters and digits). Raises `NotFound`, `Conflict` when the case isn't open any more.
     """
@@ -148,12 +150,12 @@ def approve(uow: UnitOfWork, case_id: int, actor: str, drawn: DrawnDraft | None 
     if case.state not in OPEN_STATES:
         raise Conflict("Η αίτηση έχει ήδη κλείσει.")
     kind = certificate_type(request.certificate_type)
-    content = _content(uow, request, kind)
+    content = _content(uow, request, kind, purpose)
     if drawn is None or (drawn.draft.content, drawn.draft.protocol) != (content, case.protocol) or _taken(uow, drawn.draft.code):
-        fresh = draft(uow, case_id)
+        fresh = draft(uow, case_id, purpose=purpose)
         assert fresh, "the case is open and locked"
         drawn = fresh.draw()
-    request.verification_code, request.content = drawn.draft.code, content
+    request.verification_code, request.content, request.purpose = drawn.draft.code, content, content["purpose"]
     request.issued_at, request.issued_by = drawn.draft.issued_at, actor
     _write_pdf(uow, case, request, drawn.pdf)
     cases.move(uow, case, CaseState.DONE, actor=actor, note=_READY[request.delivery], tell=request.delivery != "email")
@@ -221,14 +223,6 @@ def normalise_code(code: str) -> str:
     return "".join(letter for letter in code.upper() if letter.isalnum()).translate(_LOOK_ALIKES)[:16]
 
 
-def _purpose(said: str | None) -> str | None:
-    """What it is for, as it is printed after «για»: a citizen often says that word too."""
-    words = (said or "").strip().rstrip(".").split()
-    if len(words) > 1 and words[0].lower() in ("για", "γιά"):
-        words = words[1:]
-    return " ".join(words)[:200] or None
-
-
 def _known_type(value: str) -> CertificateType:
     return certificate_type(value)
 
@@ -276,9 +270,10 @@ def _taken(uow: UnitOfWork, code: str) -> bool:
     return uow.session.scalars(select(CertificateRequest.case_id).where(CertificateRequest.verification_code == code)).first() is not None
 
 
-def _content(uow: UnitOfWork, request: CertificateRequest, kind: CertificateType) -> dict[str, Any]:
+def _content(uow: UnitOfWork, request: CertificateRequest, kind: CertificateType, purpose: str | None) -> dict[str, Any]:
     citizen = uow.session.get_one(Citizen, request.citizen_id)
-    return content_of(kind, citizen, _record_of(uow, citizen.id, kind), purpose=_purpose(request.purpose))
+    printed = purpose_of(request.purpose) if purpose is None else without_for(purpose)
+    return content_of(kind, citizen, _record_of(uow, citizen.id, kind), purpose=printed)
 
 
 def _write_pdf(uow: UnitOfWork, case: Case, request: CertificateRequest, pdf: bytes) -> None:

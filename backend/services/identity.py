@@ -15,7 +15,7 @@ from backend.database import UnitOfWork
 from backend.errors import CodeExpired, InvalidAfm, InvalidAmka, Locked, WrongCode
 from backend.models import Citizen, Identification, OneTimeCode
 from backend.services import outbox
-from backend.services.contacts import normalise_email, normalise_phone
+from backend.services.contacts import normalise_email, normalise_phone, takes_sms
 from backend.services.references import keyed_hash
 
 __all__ = [
@@ -159,7 +159,7 @@ def _use_up(uow: UnitOfWork, conversation_id: str) -> None:
 
 def _send(uow: UnitOfWork, citizen: Citizen, code: str, minutes: int) -> None:
     text = f"Δήμος Κομοτηνής: ο κωδικός σας είναι {code}. Ισχύει για {minutes} λεπτά. Μην τον πείτε σε κανέναν άλλον."
-    if citizen.phone:
+    if citizen.phone and takes_sms(citizen.phone):
         outbox.enqueue_sms(uow, citizen.phone, text)
     elif citizen.email:
         outbox.enqueue_email(uow, citizen.email, "Ο κωδικός μιας χρήσης σας", f"Γεια σας,\n\n{text}\n")

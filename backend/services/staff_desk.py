@@ -141,7 +141,7 @@ def send_keys(uow: UnitOfWork, user: StaffUserView, case_id: int, way: str) -> N
     audit.record(uow, user.actor, "case_keys_sent", "case", case_id, protocol=case.protocol, to=KEYS_WAYS[way])
 
 
-def draft(uow: UnitOfWork, user: StaffUserView, case_id: int) -> certificates.Draft | None:
+def draft(uow: UnitOfWork, user: StaffUserView, case_id: int, *, purpose: str | None = None) -> certificates.Draft | None:
     """What would be issued if the case were approved now, for the page before it and to draw it ahead. Reads only.
 
     None when there is nothing to approve or the register holds no record. Raises `NotFound`, `NotAllowed`.
@@ -150,7 +150,7 @@ def draft(uow: UnitOfWork, user: StaffUserView, case_id: int) -> certificates.Dr
     if case.service != CERTIFICATES or not user.decides(case.service):
         return None
     try:
-        return certificates.draft(uow, case_id)
+        return certificates.draft(uow, case_id, purpose=purpose)
     except NotFound:
         return None
 
@@ -164,8 +164,12 @@ def decide(
     seen: str,
     reason: str = "",
     drawn: certificates.DrawnDraft | None = None,
+    purpose: str | None = None,
 ) -> None:
-    """Approves (issues the PDF), rejects or revokes a certificate. Raises as `act`; a reason is needed except to approve."""
+    """Approves (issues the PDF), rejects or revokes a certificate. Raises as `act`; a reason is needed except to approve.
+
+    `purpose`: what the clerk has made of the citizen's words for what it is (see `certificates.approve`).
+    """
     case = _unchanged(uow, user, case_id, seen)
     if not user.decides(case.service):
         raise NotAllowed("Δεν έχετε δικαίωμα απόφασης για αυτή την υπόθεση.")
@@ -173,7 +177,7 @@ def decide(
         raise Conflict
     _check_length(reason)
     if decision == "approve":
-        certificates.approve(uow, case_id, user.actor, drawn)
+        certificates.approve(uow, case_id, user.actor, drawn, purpose=purpose)
     elif decision == "reject":
         certificates.reject(uow, case_id, user.actor, reason)
     else:

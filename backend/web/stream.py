@@ -43,12 +43,19 @@ async def stream(request: Request, ws: Websocket, session_id: str) -> None:
             for message in await in_view(request, conversations.messages_after, session_id, whole_number(request, "after")):
                 await ws.send(json.dumps(transcripts.as_dict(message), ensure_ascii=False))
                 last = message.id
-        sending = asyncio.create_task(_send(ws, listener, last))
-        reading = asyncio.create_task(_read(ws))
-        done, waiting = await asyncio.wait({sending, reading}, return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
+        await exchange(ws, listener, last)
+
+
+async def exchange(ws: Websocket, listener: Listener, last: int) -> None:
+    """Send what comes after message `last` until either side hangs up."""
+    tasks = [asyncio.create_task(_send(ws, listener, last)), asyncio.create_task(_read(ws))]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        # Also where we are cancelled ourselves (the browser has left, the server stops): nobody else would end the two.
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*done, *waiting, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class OfferedSubprotocols:

@@ -48,6 +48,7 @@ async def confirmed(talk: Talk, reply: Reply, expects: Expects) -> Reply:
             if answer is None:
                 return Reply(gathered, heard=reply.heard)
             if digits_of(answer, expects) is None and spoken.yes_no(answer.text) is not False:
+                talk.kept = (expects.kind, gathered)
                 return answer
             gathered = ""
             reply = answer if digits_of(answer, expects) else await talk.ask(prompts.ONCE_MORE, expects=expects)

@@ -40,6 +40,7 @@ INTENTS = {
     "affirm": "Ναι",
     "deny": "Όχι",
     "repeat": "Να επαναληφθεί",
+    "resume_call": "Συνέχεια κλήσης που κόπηκε",
     "speak_slower": "Πιο αργά",
     "help": "Βοήθεια",
     "cancel": "Ακύρωση",

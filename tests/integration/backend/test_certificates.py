@@ -106,6 +106,13 @@ def test_approval_issues_sends_and_closes(talk: Town, chance: FakeChance) -> Non
     assert "BKMT7QW4" in delivery.body and "/verify/BKMT7QW4" in delivery.body
 
 
+def test_a_purpose_in_latin_letters_is_kept_and_printed_in_greek(talk: Town) -> None:
+    opened = talk.request(purpose="gia trapeza")
+    _approve(talk, opened.case_id)
+    with talk.database.view() as uow:
+        assert uow.session.get_one(CertificateRequest, opened.case_id).content["purpose"] == "τράπεζα"
+
+
 @pytest.mark.parametrize(("delivery", "words"), [("kep", "ΚΕΠ"), ("post", "ταχυδρομηθεί")])
 def test_other_deliveries_are_announced_without_the_file(talk: Town, delivery: str, words: str) -> None:
     opened = talk.request(delivery=delivery)

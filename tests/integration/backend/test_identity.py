@@ -50,6 +50,15 @@ def test_without_a_phone_the_code_goes_by_email(town: Town, chance: FakeChance) 
     assert (message.channel, message.recipient) == ("email", "tasos@example.org") and "123456" in message.body
 
 
+def test_a_fixed_line_takes_no_code_and_it_goes_by_email(town: Town) -> None:
+    with town.database.work() as uow:
+        maria = uow.session.scalars(select(Citizen).where(Citizen.afm == MARIA_AFM)).one()
+        maria.phone = "+302531012345"
+    _start(town)
+    [message] = town.messages()
+    assert (message.channel, message.recipient) == ("email", "maria@example.org")
+
+
 def test_a_code_is_kept_only_as_a_hash(town: Town, chance: FakeChance) -> None:
     chance.will_give("123456")
     _start(town)

@@ -49,5 +49,8 @@ def test_the_line_s_settings_are_judged_too(tmp_path):
     assert done.stderr.strip().splitlines() == [
         "✗ KOMOTINI_VOICE_CALLS: Input should be a valid integer, unable to parse string as an integer"
     ]
+    for name in ("KOMOTINI_VOICE_SIP", "KOMOTINI_VOICE_AUDIOSOCKET"):
+        done = start(tmp_path, **{name: "nonsense"})
+        assert done.returncode == 1 and done.stderr.strip() == f"✗ {name}: must be host:port"
     done = start(tmp_path, KOMOTINI_VOICE_TRANSFER_TO="person")
     assert done.returncode == 1 and done.stderr.strip() == "✗ KOMOTINI_VOICE_TRANSFER_TO: 'person' is not of the form name=sip:…"

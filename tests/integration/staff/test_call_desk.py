@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from backend.models import OutboxMessage
-from backend.services import audit, callbacks, calls, problems, staff_accounts
+from backend.services import audit, callbacks, calls, line_status, problems, staff_accounts
 from backend.services.place import Place
 from tests.support.staff_calls import ATTACK, SENTENCE, Calls, furnish_calls, wav
 from tests.support.staff_house import PASSWORD, later
@@ -45,6 +45,16 @@ async def test_the_list_and_the_line(console: Any, browser: httpx.AsyncClient, m
     assert made.plain in only and made.lamp not in only
     later(console.database, minutes=3)
     assert "Δεν απαντά" in (await browser.get("/staff/calls")).text
+
+
+async def test_a_line_that_hears_nothing_says_why(console: Any, browser: httpx.AsyncClient, made: Calls) -> None:
+    await enter(browser, "eleni")
+    why = "Δεν υπάρχει ο φάκελος του μοντέλου (el)."
+    with console.database.work() as uow:
+        model = {"name": "", "wer": None, "sentence": why}
+        line_status.heartbeat(uow, address="sip:line@127.0.0.1:5080", mode="keys", model=model, voice="v", limit=16, calls=0)
+    page = (await browser.get("/staff/calls")).text
+    assert "Μόνο πλήκτρα" in page and f'Κανένα<br><span class="soft">{why}</span>' in page
 
 
 async def test_a_call_in_full(console: Any, browser: httpx.AsyncClient, made: Calls) -> None:

@@ -15,8 +15,10 @@ import pytest
 
 from backend.database import Database
 from backend.errors import BadCredentials, InvalidInput
+from backend.models import CertificateRequest
 from backend.services import audit, certificates, staff, staff_accounts, staff_desk, staff_passwords
 from backend.services.case_list import CaseFilter, list_cases
+from backend.services.purposes import purpose_of
 from tests.support.staff_house import PASSWORD, House
 
 spec = importlib.util.spec_from_file_location("staff_sign_in_tests", Path(__file__).with_name("test_sign_in.py"))
@@ -80,7 +82,7 @@ def test_a_stale_drawing_is_drawn_again(database: Database, house: House) -> Non
     ],
 )
 def test_what_it_is_for_is_printed_after_one_for(said: str, printed: str | None) -> None:
-    assert certificates._purpose(said) == printed
+    assert purpose_of(said) == printed
 
 
 async def test_the_page_before_the_issue_shows_what_will_be_printed(browser: httpx.AsyncClient, house: House) -> None:
@@ -112,6 +114,19 @@ async def test_hashing_and_drawing_happen_outside_any_transaction(browser: httpx
     done = await browser.post(f"/staff/cases/{console.house.birth}/approve", data=form)
     assert "Το πιστοποιητικό εκδόθηκε." in done.text
     assert wrote == ["hash", "draw"]
+
+
+@pytest.mark.parametrize(("written", "printed"), [(" για το Erasmus ", "το Erasmus"), ("", None)])
+async def test_the_purpose_is_corrected_before_it_is_printed(browser: httpx.AsyncClient, console, written, printed) -> None:
+    await enter(browser, "petros")
+    page = f"/staff/cases/{console.house.birth}/approve"
+    step = await browser.get(page)
+    assert 'name="purpose"' in step.text
+    form = {"csrf": field(step, "csrf"), "seen": unescape(field(step, "seen")), "has_purpose": "1", "purpose": written}
+    assert "Το πιστοποιητικό εκδόθηκε." in (await browser.post(page, data=form)).text
+    with console.database.view() as uow:
+        request = uow.session.get_one(CertificateRequest, console.house.birth)
+        assert request.content["purpose"] == request.purpose == printed
 
 
 async def test_making_a_password_for_somebody_holds_nobody_up(browser: httpx.AsyncClient, console, monkeypatch) -> None:

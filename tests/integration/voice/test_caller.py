@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 
 import numpy as np
@@ -114,9 +115,18 @@ async def test_make_call_prints_one_json_line(make_line, tmp_path):
     assert tracks.pitch(received[tracks.first_sound(received) + 800 :][:2400]) == pytest.approx(440, abs=8)
 
 
-async def test_make_call_says_what_is_wrong(tmp_path):
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--wav", "none.wav"], "no such file"),
+        ([], "nothing to say"),
+        (["--keys", "1", "--to", "sip:line@127.0.0.1:9"], "no line answers at sip:"),
+    ],
+)
+async def test_make_call_says_what_is_wrong_and_leaves_nothing_behind(tmp_path, arguments, told):
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "ops.call", "--wav", str(tmp_path / "none.wav"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "ops.call", *arguments, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path)}, stdout=asyncio.subprocess.PIPE
     )  # fmt: skip
     out, _ = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 1 and "no such file" in json.loads(out)["error"]
+    assert process.returncode == 1 and told in json.loads(out)["error"]
+    assert not any(tmp_path.iterdir())

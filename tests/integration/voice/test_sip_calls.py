@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 
+import psutil
 import pytest
 
 from tests.integration.voice.line import echo
@@ -20,6 +21,12 @@ async def test_the_call_tells_who_calls_whom(make_line, make_caller):
     await caller.dial(f"sip:2531350100@127.0.0.1:{line.port}")
     leg = await line.leg()
     assert (leg.info.caller, leg.info.called) == ("2531022222", "2531350100")
+
+
+async def test_only_what_is_used_is_listened_on(make_line):
+    line = await make_line()
+    mine = {held.laddr.port for held in psutil.Process().net_connections("tcp") if held.status == psutil.CONN_LISTEN}
+    assert line.port in mine and line.port + 1 not in mine
 
 
 async def test_a_hidden_number_is_no_number(make_line, make_caller):

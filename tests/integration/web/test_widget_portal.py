@@ -28,6 +28,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("width", "height", "what"), [(1280, 900, ".quick a"), (1280, 720, ".quick a"), (390, 844, ".examples li"), (360, 740, ".examples li")]
+)
+def test_the_button_covers_nothing_of_the_first_screen(
+    browser: Browser, start_site: Callable[..., Any], sqlite_database: Database, width: int, height: int, what: str
+) -> None:
+    site = start_site(sqlite_database)
+    page = browser.new_context(locale="el-GR", viewport={"width": width, "height": height}).new_page()
+    page.goto(f"{site.url}/")
+    launcher = page.locator("komotini-assistant .launcher")
+    expect(launcher).to_have_accessible_name("Ρωτήστε τον Δήμο")
+    button = launcher.bounding_box()
+    assert button
+    left = button["x"]
+    boxes = [place.bounding_box() for place in page.locator(what).all()]
+    assert boxes and all(box and box["x"] + box["width"] <= left for box in boxes), (button, boxes)
+
+
+@pytest.mark.browser
 def test_the_widget_talks_to_the_real_server(
     browser: Browser, start_site: Callable[..., Any], sqlite_database: Database, tmp_path: Path
 ) -> None:

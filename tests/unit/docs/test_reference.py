@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from ops.line import OF_THE_MODEL
 from ops.paths import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -31,6 +32,10 @@ def test_nothing_is_left_without_a_word(generated):
         if line.startswith("| ") and "| variable |" not in line and not line.startswith("|  | path"):
             last = line.strip(" |").rsplit(" | ", 1)
             assert len(last) == 2 and last[1].strip(), line
+
+
+def test_settings_of_one_command_are_in_the_table_too(generated):
+    assert OF_THE_MODEL and all(f"`{name}`" in generated["settings.md"] for name in OF_THE_MODEL)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -9,6 +9,7 @@ from backend.settings import Settings
 from ops import line as phone
 from ops.secrets_file import ensure_secrets
 from ops.stack import HIDDEN_FROM_RASA, Stack, StackFailed, busy_ports, connectable
+from voice.evaluation import ModelBroken
 from voice.settings import VoiceSettings
 
 
@@ -42,6 +43,12 @@ def test_rasa_is_not_given_what_it_does_not_need(settings, tmp_path):
     command = parsed(settings, tmp_path)["program:rasa"]["command"]
     for name in HIDDEN_FROM_RASA:
         assert f"--unset={name}" in command
+
+
+@pytest.mark.parametrize(("model", "mend"), [("/nonexistent", "KOMOTINI_VOICE_MODEL names it"), ("", "make voice-model-official")])
+def test_a_broken_model_is_told_with_what_to_do(model, mend):
+    told = phone.what_to_do(VoiceSettings(model=model), ModelBroken("there is no model folder /nonexistent"))
+    assert told.startswith("There is no model folder /nonexistent. ") and mend in told
 
 
 @pytest.mark.parametrize("line", [None, VoiceSettings(sip="", audiosocket="")])

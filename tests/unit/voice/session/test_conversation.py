@@ -246,7 +246,7 @@ async def test_the_resume_code_is_told_when_a_form_begins(make_call, house):
 
 @pytest.mark.parametrize("how", ["voice", "asked", "keys"])
 async def test_a_cut_call_goes_on_by_its_code(make_call, house, how):
-    house.assistant = lambda body: answer("Σε ποιον δρόμο;", kind="place", form="problem_form")
+    house.assistant = lambda body: answer("Σε ποιον δρόμο;", kind="place", form="problem_form", intent="repeat")
     phone = make_call()
     await phone.hears(START)
     if how == "voice":
@@ -259,6 +259,9 @@ async def test_a_cut_call_goes_on_by_its_code(make_call, house, how):
         await phone.press("483920")
     await phone.hears("Σε ποιον δρόμο;")
     assert (house.heard[0]["sender_id"], house.heard[0]["payload"]) == ("old-conversation", "/repeat")
+    phone.leg.end(Ended.CALLER)
+    await phone.over()
+    assert house.of("/turns")[-1]["understanding"]["intent"] == "resume_call"
 
 
 async def test_a_resumed_call_listens_for_the_tax_number_that_is_asked_anew(make_call, house):

@@ -69,6 +69,53 @@ async def test_wrong_digits_are_taken_anew(asked_for_afm, house):
     assert house.heard[1]["text"] == "090000045"
 
 
+@pytest.mark.parametrize("ends", ["#", "##"])
+async def test_the_hash_behind_the_last_digit_silences_nothing_and_later_keys_do(asked_for_afm, house, ends):
+    phone = asked_for_afm
+    phone.leg.holds = True
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    before = phone.leg.flushed
+    await phone.press(ends)
+    assert phone.leg.waiting_ms > 0 and phone.leg.flushed == before
+    await phone.press("1")
+    await house.until(lambda: len(house.heard) == 2)
+    assert house.heard[1]["text"] == "090000045" and phone.leg.flushed == before + 1
+
+
+async def test_a_hash_that_ends_no_digits_silences_the_line(asked_for_afm, monkeypatch):
+    phone = asked_for_afm
+    monkeypatch.setattr("voice.talk.LATE_END", 0.0)
+    phone.leg.holds = True
+    await phone.press("090000045")
+    await phone.hears("Σωστά;")
+    before = phone.leg.flushed
+    await phone.press("#")
+    assert phone.leg.flushed == before + 1
+
+
+@pytest.mark.parametrize(("then", "sent"), [("ναι", "090000045"), ("090000057", "090000057")])
+async def test_digits_stay_until_they_are_confirmed_or_corrected(asked_for_afm, house, then, sent):
+    phone = asked_for_afm
+    await phone.press("090000045")
+    for _ in range(3):
+        await phone.hears("Σωστά;")
+        await phone.say("κάνει ζέστη σήμερα")
+    await house.until(lambda: len(house.heard) == 2)
+    await phone.hears("μηδέν τέσσερα πέντε")
+    await phone.hears("Σωστά;")
+    if then == "ναι":
+        await phone.say(then)
+    else:
+        await phone.say("όχι")
+        await phone.hears(prompts.ONCE_MORE)
+        await phone.press(then)
+        await phone.hears("Σωστά;")
+        await phone.press("1")
+    await house.until(lambda: len(house.heard) == 3)
+    assert [turn["text"] for turn in house.heard[1:]] == ["κάνει ζέστη σήμερα", sent]
+
+
 @pytest.mark.parametrize("how", ["voice", "keys"])
 async def test_what_identifies_a_caller_is_not_noted(asked_for_afm, house, how):
     phone = asked_for_afm
@@ -161,6 +208,21 @@ async def test_a_failed_transfer_becomes_a_call_back_and_the_talk_goes_on(make_c
     await phone.hears(prompts.ANYTHING_ELSE)
     (filed,) = house.of("/callbacks")
     assert filed["phone"] == "2531012345" and filed["call_id"] == "call-1" and filed["key"]
+
+
+async def test_a_no_to_anything_else_after_a_call_back_is_a_goodbye(make_call, house):
+    phone = make_call()
+    phone.leg.transfer_works = False
+    await phone.hears(START)
+    await phone.press("0")
+    await phone.hears("Να σας καλέσουμε στον αριθμό")
+    await phone.press("1")
+    await phone.hears(prompts.ANYTHING_ELSE)
+    house.assistant = lambda body: answer("Εντάξει. Θέλετε κάτι άλλο;", intent="deny")
+    await phone.say("όχι ευχαριστώ")
+    await phone.hears(prompts.GOODBYE)
+    await phone.over()
+    assert "Εντάξει" not in phone.said() and house.of("/end")[0]["how"] == "goodbye"
 
 
 async def test_out_of_hours_another_number_by_voice(make_call, house):

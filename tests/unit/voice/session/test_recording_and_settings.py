@@ -8,6 +8,7 @@ import wave
 import numpy as np
 import pytest
 
+from voice.__main__ import deaf_because
 from voice.leg import FRAME_BYTES
 from voice.recording import Recorder
 from voice.settings import SHIPPED_MODEL, VoiceSettings
@@ -55,3 +56,14 @@ def test_the_fetched_model_goes_before_the_shipped_one(tmp_path, monkeypatch):
     (tmp_path / "models" / "vosk-model-el-gr-0.7").mkdir(parents=True)
     assert VoiceSettings(model="").model_folder() == tmp_path / "models" / "vosk-model-el-gr-0.7"
     assert VoiceSettings(model="/x").model_folder().as_posix() == "/x"
+
+
+@pytest.mark.parametrize(
+    ("model", "why"),
+    [("/x/gone", "Δεν υπάρχει ο φάκελος του μοντέλου (gone). Ο διαχειριστής του συστήματος διορθώνει τη ρύθμιση"), ("", "δεν ανοίγει")],
+)
+async def test_staff_are_told_why_the_line_does_not_hear(make_call, tmp_path, monkeypatch, model, why):
+    monkeypatch.setenv("KOMOTINI_DATA_DIR", str(tmp_path))
+    line = make_call(deaf=True).line
+    line.deaf_because = deaf_because(VoiceSettings(model=model))
+    assert why in line.status()["model"]["sentence"] and line.status()["model"]["name"] == ""
