@@ -73,7 +73,7 @@ def test_kept_and_loaded_says_the_same(model: HybridModel, tmp_path: Path) -> No
         assert after.confidence == pytest.approx(before.confidence, abs=0.01)
     assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".npz"}
     with np.load(tmp_path / "intent.npz", allow_pickle=False) as arrays:
-        assert all(arrays[name].dtype.kind == "f" for name in arrays.files)
+        assert all(arrays[name].dtype.kind in "fi" for name in arrays.files)  # numbers only, nothing that executes
 
 
 def test_without_the_embedder_sounds_decide(model: HybridModel, tmp_path: Path) -> None:
