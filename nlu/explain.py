@@ -8,10 +8,8 @@ import logging
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.table import Table
 
 from greek.embedding import load_embedder
 from nlu.components.classifier import with_danger
@@ -37,31 +35,33 @@ def parts_of(model: Path) -> tuple[HybridModel, Extractor]:
         return intent, extractor_of(json.loads(found["entities.json"].read_text(encoding="utf-8")))
 
 
-def show(text: str, model: HybridModel, extractor: Extractor, console: Console) -> None:
-    """Print what was read, what is like it, the intents and the entities."""
+def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Lines of aligned columns below a title."""
+    cells = [list(heads), *map(list, rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    lines = ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([f"\n{title}", *lines])
+
+
+def explanation(text: str, model: HybridModel, extractor: Extractor) -> str:
+    """What was read, what is like it, the intents and the entities, as text."""
     why = model.explain(text, SHOWN)
     ranking = with_danger(text, why.prediction.ranking)
     intent, confidence = ranking[0]
-    console.print(f"[bold]{text}[/bold]")
-    console.print(f"read as: {why.spelled}")
     decided = {"sound": "its sounds alone", "both": "its sounds and its meaning"}[why.head]
-    console.print(f"decided by {decided}: [bold]{intent}[/bold] {confidence:.2f}" + (" (danger comes first)" if ranking != why.prediction.ranking else ""))
-    words = Table("word", "sounds", "taken for", title="words", title_justify="left")
-    for word in why.words:
-        words.add_row(word.text, word.sound, word.spelling or "(unknown)")
-    console.print(words)
-    nearest = Table("like", "sentence", "intent", title="nearest training sentences", title_justify="left")
-    for likeness, sentence, its_intent in why.nearest:
-        nearest.add_row(f"{likeness:.2f}", sentence, its_intent)
-    console.print(nearest)
-    scores = Table("intent", "chance", title="intents", title_justify="left")
-    for name, chance in ranking[:SHOWN]:
-        scores.add_row(name, f"{chance:.3f}")
-    console.print(scores)
-    entities = Table("entity", "value", "from", title="entities", title_justify="left")
-    for item in extractor.find(text, why.prediction.guesses, intent, confidence):
-        entities.add_row(item.entity, item.value, text[item.start : item.end])
-    console.print(entities)
+    first = " (danger comes first)" if intent != why.prediction.intent else ""
+    found = extractor.find(text, why.prediction.guesses, intent, confidence)
+    return "\n".join(
+        [
+            text,
+            f"read as: {why.spelled}",
+            f"understood by {decided} as {intent}, {confidence:.2f}{first}",
+            table("words", ("word", "sounds", "taken for"), [(word.text, word.sound, word.spelling or "(unknown)") for word in why.words]),
+            table("nearest training sentences", ("like", "intent", "sentence"), [(f"{like:.2f}", its, one) for like, one, its in why.nearest]),
+            table("intents", ("chance", "intent"), [(f"{chance:.3f}", name) for name, chance in ranking[:SHOWN]]),
+            table("entities", ("entity", "value", "from"), [(item.entity, item.value, text[item.start : item.end]) for item in found]),
+        ]
+    )
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def main() -> None:
         model, extractor = parts_of(options.model or newest_model())
     except (OSError, KeyError, ValueError) as error:
         sys.exit(f"✗ the model can't be read: {error}")
-    show(options.text, model, extractor, Console())
+    print(explanation(options.text, model, extractor))
 
 
 if __name__ == "__main__":

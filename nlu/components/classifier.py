@@ -30,7 +30,7 @@ RANKING_LENGTH = 10
 DANGER = "report_emergency"
 _SURE_OF_DANGER = 0.95
 # Entities whose value the whole sentence may give away, and the list of Greek words (see `get_default_config`).
-TOPICS = ("problem_category", "certificate_type")
+TOPICS = ("problem_category",)
 WORDS = "voice/models/el-telephone/graph/words.txt"
 _GREEK = re.compile(r"[Ͱ-Ͽἀ-῿]+")
 
