@@ -16,13 +16,13 @@ _GREEK = re.compile(r"[α-ω]+")
 _WORDS = re.compile(r"\w+")
 
 
-def _sounding(*alternatives: str) -> re.Pattern[str]:
+def sounding(*alternatives: str) -> re.Pattern[str]:
     """The alternatives, whole words, as they sound (written folded, σ for ς)."""
     pattern = "|".join(alternatives)
     return re.compile(rf"\b(?:{_GREEK.sub(lambda run: skeleton(run.group()), pattern)})\b")
 
 
-_URGENT = _sounding(
+_URGENT = sounding(
     "φωτια", "πυρκαγια", r"καιγ(?:εται|ομαστε|ομαι|ονται)", "εκρηξη", "γκαζι", "αεριο", "ατυχημα", r"τροχαιο", "ασθενοφορο", "εκαβ",
     "πυροσβεστικη", "εμφραγμα", "ανακοπη", "εγκεφαλικο", r"αιμορραγ\w*", "αιματα", r"λιποθυμ\w*", r"πνιγ(?:εται|ομαι|ονται|ηκε|ομαστε)",
     r"(?:δεν|δε) (?:αναπνεει|ανασαινει)", r"μαχαιρ\w*", r"πυροβολ\w*", r"κινδυνευ(?:ω|ει|ουμε|ουν)", "κινδυνοσ", r"τραυματι\w*",
@@ -37,7 +37,7 @@ _BESIDE = frozenset(
 _END = r"(?= (?:αλλο|πια|ετσι)\b|$|[,.!;])"
 _LIFE = r"(?:στη|στην|με τη|με την) ζωη"
 _HIGH = r"(?:μπαλκονι|ταρατσα|γεφυρα|παραθυρο|βραχο|γκρεμο)"
-_SELF_HARM = _sounding(
+_SELF_HARM = sounding(
     r"αυτοκτονι(?:α|ασ|εσ|κ\w*)", r"αυτοκτονω", r"αυτοκτονησ(?:ω|ει|εισ|ουν)", r"αυτοκτονουσα",
     r"(?:θα|θελω να|σκεφτομαι να|λεω να|παω να|μου ερχεται να) (?:σκοτωθω|κρεμαστω|φουνταρω|αυτοκτονησω)",
     r"(?:θελω|σκεφτομαι|προτιμω) να πεθανω", r"(?:θελει|θελανε|θελουν|ηθελα|ηθελε) να (?:πεθανω|σκοτωθω|σκοτωθει|κρεμαστω|κρεμαστει)",
@@ -49,7 +49,7 @@ _SELF_HARM = _sounding(
     r"(?:δεν|δε) (?:εχει|βρισκω|βλεπω) (?:κανενα )?νοημα (?:πια )?(?:η|στη|στην) ζωη(?: μου)?",
     r"η ζωη μου (?:δεν|δε) εχει (?:κανενα )?νοημα",
 )  # fmt: skip
-_ONLY_SELF_HARM = _sounding(r"(?:θα|θελω να|λεω να) (?:δωσω|βαλω) (?:ενα )?τελοσ", r"να πεθανω(?: θελω)?")
+_ONLY_SELF_HARM = sounding(r"(?:θα|θελω να|λεω να) (?:δωσω|βαλω) (?:ενα )?τελοσ", r"να πεθανω(?: θελω)?")
 
 _STATES = (
     r"(?:την? |το |τον |τα |τισ )?(?:πολλη |πολυ )?(?:πεινα|ζεστη|κρυο|διψα|γελια?|βαρεμαρα|αγωνια|αγχοσ|νυστα|κουραση|ντροπη|περιεργεια|"
@@ -61,7 +61,7 @@ _BURDENS = (
     r"σκονη|φασαρια|θορυβοσ?|μουσικη|τελη|κουνουπια|αναμονη|ταλαιπωρια|ζεστη|ποδια|πλατη|μεση)"
 )
 _THE = r"(?:η|ο|το|τα|οι|τη|την|τον|τισ|στη|στην|στο|στον|στα|στισ|απο|με|απο τη|απο την|απο το|απο τα|με τη|με την|με τα|με το)"
-_FIGURE = _sounding(
+_FIGURE = sounding(
     rf"(?:πεθαιν\w*|πεθανα|πεθαναμε|πεθανω|σκαω|σκαμε|σκασαμε|εσκασα|λιων\w*|ελιωσα|ψοφ\w*) απο {_STATES}",
     r"(?:πεθαν\w*|εσκασα\w*) στ(?:ο|α) γελι\w*", r"πεθαιν\w* για (?:εν\w*|μι\w*|λιγ\w*|το|τη|την)",
     r"(?:καιει|τσουρουφλιζει|βραζει|ψηνει) (?:πολυ )?ο ηλιοσ", r"(?:ο )?ηλιοσ (?:μασ |με |που )?(?:καιει|εκαψε|ψηνει|κτυπαει)",
@@ -108,9 +108,14 @@ def self_harm(text: str) -> bool:
     return bool(_SELF_HARM.search(heard) or _ONLY_SELF_HARM.fullmatch(heard.strip(" .!,;")))
 
 
+def without_figures(heard: str) -> str:
+    """What `sounds` gave, with every letter of a figure of speech blotted out."""
+    return _FIGURE.sub(lambda figure: re.sub(r"\w", "_", figure.group()), heard)
+
+
 def cry(text: str) -> Cry | None:
     """What is urgent in `text`, None where nothing is (or only as a figure of speech)."""
-    heard = _FIGURE.sub(lambda figure: re.sub(r"\w", "_", figure.group()), sounds(text))
+    heard = without_figures(sounds(text))
     spans = [match.span() for pattern in (_URGENT, _SELF_HARM) for match in pattern.finditer(heard)]
     if not spans:
         return None
