@@ -12,14 +12,26 @@ from dataclasses import dataclass
 from greek.greeklish import transliterate
 from greek.phonetic import skeleton
 
-_GREEK = re.compile(r"[α-ω]+")
+_STEM = re.compile(r"([α-ω]+)(\\w\*)?")
 _WORDS = re.compile(r"\w+")
 
 
 def sounding(*alternatives: str) -> re.Pattern[str]:
-    """The alternatives, whole words, as they sound (written folded, σ for ς)."""
-    pattern = "|".join(alternatives)
-    return re.compile(rf"\b(?:{_GREEK.sub(lambda run: skeleton(run.group()), pattern)})\b")
+    """The alternatives, whole words, as they sound (written folded, σ for ς).
+
+    A stem may be cut anywhere: where its last sound depends on what follows, both are looked for (κινδυνεύ-ω, κινδύνευ-σα; άνθρωπο-ι, ανθρώπο-υ).
+    """
+    return re.compile(rf"\b(?:{_STEM.sub(_sound, '|'.join(alternatives))})\b")
+
+
+def _sound(stem: re.Match[str]) -> str:
+    letters, open_end = stem.groups()
+    heard = skeleton(letters)
+    if letters.endswith(("αυ", "ευ")):
+        heard = heard[:-1] + "[βφ]"
+    elif open_end and letters.endswith("ο"):
+        heard = heard[:-1] + "[ουι]".replace("ου", "οu")
+    return heard + (open_end or "")
 
 
 _URGENT = sounding(
