@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from greek.alarm import alarm
-from greek.danger import must_be_urgent
+from greek.danger import is_figure, must_be_urgent
 from greek.embedding import Embedder, load_embedder
 from greek.embedding_cache import CachedEmbedder
 from nlu.components.extract import GUESSES
@@ -46,8 +46,14 @@ def with_danger(text: str, ranking: tuple[tuple[str, float], ...]) -> tuple[tupl
     """The ranking (likeliest first, summing to 1) once danger was looked for by name too.
 
     What `alarm` hears is added, in log odds, to what the model thinks of report_emergency; the other intents share what is left as
-    before. What can be nothing else comes first whatever the model thinks.
+    before. What can be nothing else comes first whatever the model thinks; a mere figure of speech is no danger at all.
     """
+    others = tuple((intent, share) for intent, share in ranking if intent != DANGER)
+    left = sum(share for _, share in others)
+    if not left:
+        return ranking
+    if is_figure(text):
+        return tuple((intent, share / left) for intent, share in others)
     chance = dict(ranking).get(DANGER, 0.0)
     doubted = min(max(chance, _LEAST), _MOST)
     sure = 1 / (1 + math.exp(-math.log(doubted / (1 - doubted)) - alarm(text)))
@@ -55,13 +61,8 @@ def with_danger(text: str, ranking: tuple[tuple[str, float], ...]) -> tuple[tupl
         sure = max(sure, _SURE_OF_DANGER)
     elif max(sure, chance) < _NEGLIGIBLE:
         return ranking
-    others = tuple((intent, share) for intent, share in ranking if intent != DANGER)
-    left = sum(share for _, share in others)
-    if not left:
-        return ((DANGER, 1.0),)
-    mixed = (*others, (DANGER, sure * left / (1 - sure)))
-    total = left / (1 - sure)
-    return tuple(sorted(((intent, share / total) for intent, share in mixed), key=lambda pair: -pair[1]))
+    mixed = ((DANGER, sure), *((intent, share / left * (1 - sure)) for intent, share in others))
+    return tuple(sorted(mixed, key=lambda pair: -pair[1]))
 
 
 def greek_words(path: Path) -> list[str]:
