@@ -30,7 +30,12 @@ def test_what_the_model_doubts_the_signs_decide() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["κάηκε η αποθήκη μου πέρσι, τι αποζημίωση δικαιούμαι;", "κάηκε η λάμπα στην ορφέως", "πότε γίνεται η άσκηση για φωτιά;", "δεν κινδυνεύει κανείς"],
+    [
+        "κάηκε η αποθήκη μου πέρσι, τι αποζημίωση δικαιούμαι;",
+        "κάηκε η λάμπα στην ορφέως",
+        "πότε γίνεται η άσκηση για φωτιά;",
+        "δεν κινδυνεύει κανείς",
+    ],
 )
 def test_what_only_sounds_so_is_lowered(text: str) -> None:
     lowered = with_danger(text, ((DANGER, 0.7), ("report_problem", 0.2), ("inform", 0.1)))
