@@ -82,6 +82,9 @@ _WHAT_NEXT = re.compile(r"\b(ποτε|ποσο (κανει|θα|καιρο)|πο
 
 async def answer_about_last_case(talk: Talk) -> bool:
     """«Και πότε θα έρθουν;» after something was filed here: where it stands, and that no date is known."""
+    if talk.get("told_status") and _WHEN.search(talk.turn.plain) and not talk.turn.has_values:
+        talk.say("utter_status_no_date")
+        return True
     if not talk.get("last_case") or not _WHAT_NEXT.search(talk.turn.plain):
         return False
     try:

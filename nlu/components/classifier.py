@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 from pathlib import Path
@@ -18,6 +19,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from greek.alarm import alarm
 from greek.danger import is_figure, must_be_urgent
 from greek.embedding import Embedder, load_embedder
 from greek.embedding_cache import CachedEmbedder
@@ -32,6 +34,9 @@ _SURE_OF_DANGER = 0.95
 # Entities whose value the whole sentence may give away, and the list of Greek words (see `get_default_config`).
 TOPICS = ("problem_category",)
 WORDS = "voice/models/el-telephone/graph/words.txt"
+# The model isn't believed when it is all but certain: what it never saw it can't rule out, nor rule in.
+_LEAST, _MOST = 0.01, 0.995
+_NEGLIGIBLE = 0.05
 _GREEK = re.compile(r"[Ͱ-Ͽἀ-῿]+")
 
 
@@ -41,15 +46,26 @@ def _value_of(example: Message, entity: str) -> str:
 
 
 def with_danger(text: str, ranking: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
-    """The ranking once danger was looked for by name: what can be nothing else comes first, a mere figure of speech is none."""
-    others = tuple((intent, chance) for intent, chance in ranking if intent != DANGER)
-    left = sum(chance for _, chance in others)
-    if is_figure(text) and left:
-        return tuple((intent, chance / left) for intent, chance in others)
+    """The ranking (likeliest first, summing to 1) once danger was looked for by name too.
+
+    What `alarm` hears is added, in log odds, to what the model thinks of report_emergency; the other intents share what is left as
+    before. What can be nothing else comes first whatever the model thinks; a mere figure of speech is no danger at all.
+    """
+    others = tuple((intent, share) for intent, share in ranking if intent != DANGER)
+    left = sum(share for _, share in others)
+    if not left:
+        return ranking
+    if is_figure(text):
+        return tuple((intent, share / left) for intent, share in others)
+    chance = dict(ranking).get(DANGER, 0.0)
+    doubted = min(max(chance, _LEAST), _MOST)
+    sure = 1 / (1 + math.exp(-math.log(doubted / (1 - doubted)) - alarm(text)))
     if must_be_urgent(text):
-        sure = max(_SURE_OF_DANGER, dict(ranking).get(DANGER, 0.0))
-        return ((DANGER, sure), *((intent, chance / (left or 1.0) * (1 - sure)) for intent, chance in others))
-    return ranking
+        sure = max(sure, _SURE_OF_DANGER)
+    elif max(sure, chance) < _NEGLIGIBLE:
+        return ranking
+    mixed = ((DANGER, sure), *((intent, share / left * (1 - sure)) for intent, share in others))
+    return tuple(sorted(mixed, key=lambda pair: -pair[1]))
 
 
 def greek_words(path: Path) -> list[str]:

@@ -21,5 +21,35 @@ def test_a_figure_of_speech_is_none() -> None:
     assert ranking == (("out_of_scope", pytest.approx(0.6)), ("inform", pytest.approx(0.4)))
 
 
+def test_what_the_model_doubts_the_signs_decide() -> None:
+    doubtful = (("report_problem", 0.78), (DANGER, 0.15), ("inform", 0.07))
+    raised = with_danger("πήρε φωτιά η κουζίνα, ελάτε", doubtful)
+    assert raised[0][0] == DANGER and sum(chance for _, chance in raised) == pytest.approx(1.0)
+    assert dict(raised)["report_problem"] / dict(raised)["inform"] == pytest.approx(0.78 / 0.07)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "κάηκε η αποθήκη μου πέρσι, τι αποζημίωση δικαιούμαι;",
+        "κάηκε η λάμπα στην ορφέως",
+        "πότε γίνεται η άσκηση για φωτιά;",
+        "δεν κινδυνεύει κανείς",
+    ],
+)
+def test_what_only_sounds_so_is_lowered(text: str) -> None:
+    lowered = with_danger(text, ((DANGER, 0.7), ("report_problem", 0.2), ("inform", 0.1)))
+    assert lowered[0][0] == "report_problem" and sum(chance for _, chance in lowered) == pytest.approx(1.0)
+
+
+def test_a_model_that_never_heard_of_it_is_overruled() -> None:
+    assert with_danger("δεν αναπνέει το μωρό, ελάτε γρήγορα", (("inform", 1.0), (DANGER, 0.0)))[0][0] == DANGER
+
+
 def test_everything_else_stays_as_it_was() -> None:
-    assert with_danger("κάηκε η λάμπα στην ορφέως", RANKING) == RANKING
+    ranking = (("request_certificate", 0.9), ("inform", 0.08), (DANGER, 0.02))
+    assert with_danger("θέλω πιστοποιητικό γέννησης", ranking) == ranking
+
+
+def test_a_ranking_of_nothing_but_danger_stays() -> None:
+    assert with_danger("θέλω πιστοποιητικό γέννησης", ((DANGER, 1.0),)) == ((DANGER, 1.0),)
