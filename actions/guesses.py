@@ -1,4 +1,4 @@
-"""How each intent is offered where it isn't sure: in the question «Θέλετε … ή …;» and on its button. Only what makes sense as a guess is here."""
+"""How each intent is offered where it isn't sure: in the question «Θέλετε … ή …;» and on its button. Only what makes sense is here."""
 
 from __future__ import annotations
 

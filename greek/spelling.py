@@ -20,7 +20,7 @@ _ONE_FROM, _TWO_FROM = 5, 9
 
 
 class Speller:
-    """`words`: accented spellings that matter, commonest first. `wider`: other real words of the language, for accents and so as not to correct them."""
+    """`words`: accented spellings that matter, commonest first. `wider`: other real words: they get accents, nothing else."""
 
     def __init__(self, words: Iterable[str], wider: Iterable[str] = ()) -> None:
         self._by_sound: dict[str, str] = {}

@@ -32,7 +32,9 @@ def sentences() -> list[Sentence]:
     from rasa.shared.nlu.training_data.loading import load_data
 
     found = [one for path in sorted((ROOT / "nlu").glob("*.yml")) for one in load_data(str(path)).intent_examples]
-    return [{"text": one.get("text"), "intent": one.get("intent"), "entities": one.get("entities") or []} for one in found if one.get("text")]
+    return [
+        {"text": one.get("text"), "intent": one.get("intent"), "entities": one.get("entities") or []} for one in found if one.get("text")
+    ]
 
 
 def folds(examples: list[Sentence], count: int, seed: int = 5) -> list[list[int]]:

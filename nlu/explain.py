@@ -1,4 +1,4 @@
-"""Why a sentence is understood as it is: ``make explain TEXT="…"``. Runs inside Rasa's environment, on the newest model, without Rasa itself."""
+"""Why a sentence is understood as it is: ``make explain TEXT="…"``. Runs inside Rasa's environment, on the newest model."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def explanation(text: str, model: HybridModel, extractor: Extractor) -> str:
             f"read as: {why.spelled}",
             f"understood by {decided} as {intent}, {confidence:.2f}{first}",
             table("words", ("word", "sounds", "taken for"), [(word.text, word.sound, word.spelling or "(unknown)") for word in why.words]),
-            table("nearest training sentences", ("like", "intent", "sentence"), [(f"{like:.2f}", its, one) for like, one, its in why.nearest]),
+            table(
+                "nearest training sentences", ("like", "intent", "sentence"), [(f"{like:.2f}", its, one) for like, one, its in why.nearest]
+            ),
             table("intents", ("chance", "intent"), [(f"{chance:.3f}", name) for name, chance in ranking[:SHOWN]]),
             table("entities", ("entity", "value", "from"), [(item.entity, item.value, text[item.start : item.end]) for item in found]),
         ]

@@ -1,4 +1,4 @@
-"""``make compare-nlu [TEST=file.tsv]``: our pipeline and the one that ``rasa init`` writes, trained on the same sentences and measured in one run."""
+"""``make compare-nlu [TEST=file.tsv]``: our pipeline and the one of ``rasa init``, trained on the same sentences, measured in one run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,19 @@ def main() -> None:
         model = train_shown(ROOT / "var", Console(stderr=True))
     except TrainingFailed as error:
         sys.exit(f"✗ the model could not be trained:\n{error}")
-    command = [str(RASA_PYTHON), "-W", "ignore", "-m", "bench.nlu", "--stock", "--variants", "--test", str(options.test), "--model", str(model)]
+    command = [
+        str(RASA_PYTHON),
+        "-W",
+        "ignore",
+        "-m",
+        "bench.nlu",
+        "--stock",
+        "--variants",
+        "--test",
+        str(options.test),
+        "--model",
+        str(model),
+    ]
     sys.exit(subprocess.run(command, cwd=ROOT, env={**os.environ, **RASA_ENVIRONMENT}).returncode)
 
 

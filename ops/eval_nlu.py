@@ -1,4 +1,4 @@
-"""``make eval-nlu TEST=file.tsv [OUT=file.tsv] [REPORT=folder]`` or ``CV=5``: how well the model understands the sentences of a file (or those held out), as one JSON line."""
+"""``make eval-nlu TEST=file.tsv [OUT=file.tsv] [REPORT=folder]`` or ``CV=5``: how well sentences are understood, as one JSON line."""
 
 from __future__ import annotations
 

@@ -91,8 +91,8 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`embedding`: use the sentence embedder when it is there. `words`: a list of Greek words in usual spelling, one a line (what follows a blank is
-        not read), by which accents are put back and real words are told from slips; none where the file isn't there.
+        """`embedding`: use the sentence embedder when it is there. `words`: a list of Greek words in usual spelling, one
+        a line (what follows a blank is not read), by which accents are put back and real words are told from slips.
 
         `topics`: entities whose value the whole sentence may give away though no known phrase names it; left in the message under
         GUESSES for the entity extractor.

@@ -29,7 +29,7 @@ def stem_text(words: Iterable[str]) -> str:
 
 
 class Grams:
-    """TF-IDF of n-grams, rows of length 1 over all parts together. `kind`: "sound" (characters inside words and words) or "stem" (words)."""
+    """TF-IDF of n-grams, rows of length 1 over all parts. `kind`: "sound" (characters inside words, and words) or "stem" (words)."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind

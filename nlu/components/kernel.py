@@ -1,9 +1,9 @@
 """Kernel ridge regression on the labels, with what each sentence would have got had it not been learnt from.
 
 With K the kernel matrix of n sentences, T their targets and r the ridge, the weights are A = (K + rI)^-1 T, and the prediction for
-sentence i by all the others is T_i - A_i / [(K + rI)^-1]_ii (leave-one-out; Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006,
-equation 5.12). One factorisation gives both, in seconds for ten thousand sentences where a logistic regression over the same
-features takes minutes, and it was two points better on sentences held out.
+sentence i by all the others is T_i - A_i / [(K + rI)^-1]_ii (leave-one-out; Rasmussen and Williams, Gaussian Processes for Machine
+Learning, 2006, equation 5.12). One factorisation gives both, in seconds for ten thousand sentences where a logistic regression takes minutes,
+and it was two points better on sentences held out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def softmax(scores: Array) -> Array:
 
 
 def sharpness(scores: Array, labels: Array) -> float:
-    """The factor b for which softmax(b * `scores`) (n, labels) is likeliest to give the true `labels` (n): confidences that can be believed."""
+    """The factor b for which softmax(b * `scores`) (n, labels) is likeliest to give the true `labels` (n): then it can be believed."""
 
     def loss(log_sharpness: float) -> float:
         chances = softmax(np.exp(log_sharpness) * scores)

@@ -46,8 +46,8 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a sentence was understood as it was. `nearest`: (likeness 0 to 1, training sentence, its intent), nearest first. `head`: what decided,
-    "sound" or "both" (sounds and meaning)."""
+    """Why a sentence was understood as it was. `nearest`: (likeness 0 to 1, training sentence, its intent), nearest first. `head`: what
+    decided, "sound" or "both" (sounds and meaning)."""
 
     prediction: Prediction
     words: list[Meant]
@@ -88,7 +88,11 @@ class HybridModel:
         normal = normalise(text[:_LONGEST], self.vocabulary.known)
         words = self.vocabulary.meant(normal)
         asks = ";" in normal.text or "?" in normal.text
-        return sound_text((word.sound for word in words), asks=asks), stem_text(word.text for word in words), self.vocabulary.spell(normal, words)
+        return (
+            sound_text((word.sound for word in words), asks=asks),
+            stem_text(word.text for word in words),
+            self.vocabulary.spell(normal, words),
+        )
 
     def embed_training(self, texts: Sequence[str]) -> Any:
         """Vectors (sentences, dimensions) of the sentences; None without an embedder."""

@@ -65,7 +65,7 @@ class Vocabulary:
         return words
 
     def spell(self, normal: Normalised, meant: Sequence[Meant] | None = None) -> str:
-        """The message in ordinary spelling, as far as the vocabulary reaches: accents put back, greeklish, slips and by-ear words respelled."""
+        """The message in ordinary spelling, as far as it is known: accents put back, greeklish, slips and by-ear words respelled."""
         accented = has_accents(normal.raw)
         pieces: list[str] = []
         end = 0
