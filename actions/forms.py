@@ -22,6 +22,7 @@ from actions.answers import ANSWERS
 from actions.slots import SKIPPED, Confirm, Refused, Slot, YesNo
 from actions.talk import Event, Memory, Talk
 from backend.errors import MunicipalityError, Unavailable
+from greek.danger import must_be_urgent
 
 # Intents that never interrupt: they are answers to the question, or nothing that can be acted on.
 _PLAIN = frozenset({"inform", "affirm", "deny", "dont_know", "nlu_fallback", "out_of_scope", "cancel"})
@@ -137,8 +138,8 @@ class ServiceForm(Action):  # type: ignore[misc]
             await ANSWERS["report_emergency"](talk)
             if talk.get("self_harm"):
                 return  # the form's question can wait: it stays open
-            if turn.confidence < _SURE and await self.take_rest(asked, talk):
-                await self._advance(talk, after=asked)  # perhaps only more about the problem («μυρίζει»): 112 is named, nothing is lost
+            if not must_be_urgent(turn.text) and await self.take_rest(asked, talk):
+                await self._advance(talk, after=asked)  # perhaps only more about the problem («σκοντάφτουν»): 112 is named, nothing is lost
             else:
                 await self._ask(asked, talk, again=True)
             return

@@ -111,9 +111,13 @@ class Turn:
         """The sentence without the words of its entities (all of them, or those named), spaces tidied."""
         text = self.text
         for entity in sorted(self.entities, key=lambda e: e.start, reverse=True):
-            if entity.start >= 0 and (without is None or entity.name in without):
+            if entity.start >= 0 and not self._is_guess(entity) and (without is None or entity.name in without):
                 text = f"{text[: entity.start]} {text[entity.end :]}"
         return " ".join(text.split())
+
+    def _is_guess(self, entity: Entity) -> bool:
+        """Whether the value was guessed from the sentence as a whole, which says more than that."""
+        return entity.start == 0 and entity.end >= len(self.text) and len(self.text.split()) > 3
 
     def with_memory_of(self, entities: Sequence[dict[str, Any]], text: str) -> Turn:
         """This turn as if the earlier sentence `text` with its `entities` had been said now (a form begun after a question)."""
