@@ -186,7 +186,8 @@ def to_greek(word: str, known: Callable[[str], str | None] | None = None) -> str
     """
     if not is_greeklish_word(word):
         return word
-    if known is not None:
+    # A letter alone is the little word, whatever letters were seen alone: «h lampa» is «η λάμπα».
+    if known is not None and len(word) > 1:
         for option in readings(word):
             spelled = known(skeleton(option))
             if spelled:

@@ -192,7 +192,7 @@ def stamps(unpacked: Path, which: StampSet) -> Iterator[Utterance]:
 
 
 def is_kept_apart(text: str) -> bool:
-    """One in eight Greek stamps never trains: `bench.speech` hears how people fare by them."""
+    """One in eight Greek stamps never trains, so that it can be measured how people are heard."""
     return zlib.crc32(text.encode()) % 8 == 0
 
 
