@@ -129,13 +129,18 @@ def _digits() -> tuple[str, ...]:
     return (*_DIGITS, *pairs, *numbers, "διπλό", "τριπλό", "τρία μηδενικά", "δύο μηδενικά", "όχι συγγνώμη", "λάθος")
 
 
+# Names in Latin letters are typed by visitors; «ΒΙΠΕ» is a word that the shipped model doesn't know («βιομηχανική περιοχή» it does).
+_WRITTEN_ONLY = re.compile(r"[A-Za-zÀ-ɏ]|ΒΙ\.?ΠΕ")
+
+
 @lru_cache(1)
 def _places() -> tuple[str, ...]:
-    names = [words(name) for place in _names() for name in (place.name, *place.aliases)]
+    said = [(place, name) for place in _names() for name in (place.name, *place.aliases) if not _WRITTEN_ONLY.search(name)]
+    names = [words(name) for _, name in said]
     numbers = [cardinal(value) for value in range(1, 200)]
     led = [f"{lead} {name}" for name in names for lead in ("στην", "στο")]
     # Streets are named in the genitive, which no preposition changes.
-    cases = [case for place in _names() if place.kind != "street" for name in (place.name, *place.aliases) for case in _cases(words(name))]
+    cases = [case for place, name in said if place.kind != "street" for case in _cases(words(name))]
     return (*names, *led, *cases, *numbers, *_PLACE_LEADS)
 
 
