@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions import cues
 from actions.answers import answers
-from actions.contacts import email_in
+from actions.contacts import EMAIL_STEMS, email_in
 from actions.fallback import second_look
 from actions.forms import ServiceForm
 from actions.identification import identification
@@ -88,7 +88,7 @@ class Delivery(Slot):
 class Email(Slot):
     """Where the PDF goes; the register's own address unless the citizen names another."""
 
-    words = ("email", "e-mail", "μειλ", "μαιλ", "ιμειλ", "εμαιλ")
+    words = EMAIL_STEMS
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         return values.get("certificate_delivery") == "email"

@@ -6,13 +6,10 @@ When a service is built, its intents leave `COMING` (and `stories/coming.yml`) f
 from __future__ import annotations
 
 from actions.answers import answers
-from actions.general import request_human
 from actions.guide import answer_if_known, answer_if_sure
 from actions.status import answer_about_last_case
 from actions.talk import Talk
 from backend.services import content
-from greek.folding import fold
-from greek.greeklish import transliterate
 
 # Intent: the service's slug in content/services.yml, and how the matter is named after «για».
 COMING: dict[str, tuple[str, str]] = {
@@ -84,16 +81,10 @@ async def _told_by_an_article(talk: Talk) -> bool:
     return await (answer_if_known if talk.turn.intent.startswith(("ask_", "list_")) else answer_if_sure)(talk)
 
 
-@answers("request_callback")
-async def request_callback(talk: Talk) -> None:
-    await request_human(talk)
-
-
 @answers("ask_emergency_number")
 async def ask_emergency_number(talk: Talk) -> None:
     """The number that is asked for, all of them where none is named; help lines and the like are the guide's."""
-    said = fold(transliterate(talk.turn.text))
-    wanted = {number for stem, number in _BY_STEM.items() if stem in said}
+    wanted = {number for stem, number in _BY_STEM.items() if stem in talk.turn.plain}
     if not wanted and talk.turn.text and await answer_if_sure(talk):
         return
     numbers = [one for one in content.read("services")["emergency_numbers"] if one["number"] in (wanted or {one["number"]})]

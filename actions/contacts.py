@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from actions.talk import Talk
     from actions.turn import Turn
 
+# How it is written by ear (folded).
+EMAIL_STEMS = ("email", "e-mail", "μειλ", "μαιλ", "ιμειλ", "εμαιλ")
 _EMAIL = re.compile(r"\S+@\S+")
 _DIGITS = re.compile(r"\+?\d[\d\s.\-/]{6,}\d")
 
@@ -34,7 +36,7 @@ class ContactSlot(Slot):
     """Kept as ``{"phone": E.164}`` or ``{"email": …}``, or both."""
 
     optional = True
-    words = ("τηλεφων", "κινητ", "email", "e-mail", "μειλ", "μαιλ", "ιμειλ", "εμαιλ", "επικοινων")
+    words = ("τηλεφων", "κινητ", *EMAIL_STEMS, "επικοινων")
 
     def read(self, turn: Turn, talk: Talk, *, asked: bool) -> dict[str, Any] | None:
         found = {"email": email_in(turn), "phone": phone_in(turn) if asked else turn.value("phone")}

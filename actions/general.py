@@ -55,7 +55,7 @@ async def goodbye(talk: Talk) -> None:
     talk.say("utter_goodbye_in_form" if talk.in_form else "utter_goodbye")
 
 
-@answers("request_human")
+@answers("request_human", "request_callback")
 async def request_human(talk: Talk) -> None:
     """How to reach a person, honestly: the citizens' line, and whether anybody is there now."""
     talk.say("utter_human_open" if is_open() else "utter_human_closed", hours=hours_el(), hours_en=hours_en())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from actions import cues
@@ -32,22 +33,17 @@ _ANYWHERE = frozenset(
 async def ask_guide(talk: Talk) -> None:
     """The best passage with its source; an honest «I don't know» and a person otherwise."""
     topic = talk.turn.value("topic")
-    found: guide.ArticleView | None = None
     if topic:
-        try:
-            found = await run(guide.get_article, topic)
-        except NotFound:
-            found = None
+        with contextlib.suppress(NotFound):
+            say_answer(talk, await run(guide.get_article, topic))
+            return
     elif not talk.turn.text:
         talk.say("utter_guide_ask")
         return
     elif await answer_if_known(talk):
         return
-    if found is None:
-        talk.say("utter_guide_unknown")
-        talk.set("offered", "request_human")
-        return
-    say_answer(talk, found)
+    talk.say("utter_guide_unknown")
+    talk.set("offered", "request_human")
 
 
 async def answer_if_known(talk: Talk) -> bool:

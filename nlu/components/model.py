@@ -94,10 +94,6 @@ class HybridModel:
             self.vocabulary.spell(normal, words),
         )
 
-    def embed_training(self, texts: Sequence[str]) -> Any:
-        """Vectors (sentences, dimensions) of the sentences; None without an embedder."""
-        return None if self.embedder is None else self.embedder.embed([self.read(text)[2] for text in texts])
-
     def _meaning(self, vectors: Any) -> Any:
         leaning = (vectors - self.centre) @ self.directions
         return (leaning / np.maximum(np.linalg.norm(leaning, axis=1, keepdims=True), 1e-6)).astype(np.float32)
@@ -108,17 +104,16 @@ class HybridModel:
         self,
         texts: Sequence[str],
         intents: Sequence[str],
-        vectors: Any = None,
         topics: Mapping[str, Sequence[str]] | None = None,
     ) -> HybridModel:
         """Learn from sentences and their intents (same length).
 
-        `vectors`: `embed_training(texts)` where it is known already. `topics`: entity -> the value that each sentence speaks of, or
+        `topics`: entity -> the value that each sentence speaks of, or
         "" (same length again), to be guessed from the whole sentence.
         """
-        vectors = vectors if vectors is not None else self.embed_training(texts)
         self.sentences = list(zip(texts, intents, strict=True))
-        sounds, stems, _ = zip(*(self.read(text) for text in texts), strict=True)
+        sounds, stems, spelled = zip(*(self.read(text) for text in texts), strict=True)
+        vectors = None if self.embedder is None else self.embedder.embed(spelled)
         alike = np.zeros((len(texts), len(texts)), dtype=np.float32)
         for name, (share, bend), seen in (("sound", SOUND, sounds), ("stem", STEM, stems)):
             rows = self.grams[name].fit(seen).transform(seen)

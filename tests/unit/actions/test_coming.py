@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
 import pytest
 import yaml
 
-import actions
+from actions.__main__ import make_executor
 from actions.answers import ANSWERS
 from actions.coming import COMING
 from actions.forms import FORMS
@@ -16,9 +13,7 @@ from actions.guesses import GUESSES
 from backend.services import content
 from backend.settings import ROOT
 
-for module in pkgutil.iter_modules(actions.__path__, "actions."):
-    if not module.name.endswith("__main__"):
-        importlib.import_module(module.name)
+make_executor()  # fills the registries
 
 RULES = [
     step["intent"]
