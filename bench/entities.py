@@ -12,51 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from greek.folding import fold
-from nlu.components.augment import greeklish, typo
+from bench.typed import ways
 from nlu.components.extract import Extractor
 from nlu.components.learning import learn_extractor
 from nlu.evaluation import ROOT, read_examples
-
-Sentence = tuple[str, list[dict[str, Any]], str]
-Pairs = Counter[tuple[str, str]]
-_MARK = re.compile(r"\[([^\]]+)\](?:\((\w+)\)|(\{[^}]*\}))")
-
-
-def unmarked(line: str) -> tuple[str, list[dict[str, Any]]]:
-    """A training sentence without its marks, and the entities (entity, value, start, end) that they name."""
-    text, entities, end = "", [], 0
-    for match in _MARK.finditer(line):
-        text += line[end : match.start()]
-        said = match.group(1)
-        named = {"entity": match.group(2), "value": said} if match.group(2) else {"value": said, **json.loads(match.group(3))}
-        entities.append({**named, "start": len(text), "end": len(text) + len(said)})
-        text += said
-        end = match.end()
-    return text + line[end:], entities
-
-
-def training_sentences(folder: Path = ROOT / "nlu") -> tuple[list[Sentence], dict[str, str]]:
-    """All sentences as (text, entities, intent), and the synonyms as phrase -> value."""
-    sentences: list[Sentence] = []
-    synonyms: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
-            lines = [line[2:].strip() for line in str(block.get("examples") or "").splitlines() if line.startswith("- ")]
-            if "intent" in block:
-                sentences += [(*unmarked(line), block["intent"]) for line in lines]
-            elif "synonym" in block:
-                synonyms |= dict.fromkeys(lines, str(block["synonym"]))
-    return sentences, synonyms
+from nlu.sentences import Sentence, training_sentences
+from nlu.tables import of_rows
+from nlu.tally import Pairs, Tally, pairs
 
 
 def learn(sentences: list[Sentence], synonyms: dict[str, str]) -> Extractor:
@@ -65,67 +32,6 @@ def learn(sentences: list[Sentence], synonyms: dict[str, str]) -> Extractor:
     owner = {entity["value"]: entity["entity"] for _, entities, _ in sentences for entity in entities}
     extra = [(owner[value], value, phrase) for phrase, value in synonyms.items() if value in owner]
     return learn_extractor(sentences, extra, places)
-
-
-def pairs(items: Iterable[tuple[str, str]]) -> Pairs:
-    """(entity, folded value) with how often each occurs."""
-    return Counter((name, " ".join(fold(value).split())) for name, value in items)
-
-
-class Tally:
-    """Right, superfluous and missed entities by name."""
-
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.extra: Counter[str] = Counter()
-        self.missed: Counter[str] = Counter()
-        self.other_value: Counter[str] = Counter()
-
-    def add(self, truth: Pairs, got: Pairs) -> None:
-        for counter, items in ((self.right, truth & got), (self.extra, got - truth), (self.missed, truth - got)):
-            for (name, _), count in items.items():
-                counter[name] += count
-        missed, extra = Counter(name for name, _ in truth - got), Counter(name for name, _ in got - truth)
-        self.other_value += missed & extra
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One row per entity and one for all, in percent."""
-        names = sorted(self.right | self.extra | self.missed)
-        rows = [self._row(name, self.right[name], self.extra[name], self.missed[name], self.other_value[name]) for name in names]
-        return [*rows, self._row("all", self.right.total(), self.extra.total(), self.missed.total(), self.other_value.total())]
-
-    @staticmethod
-    def _row(name: str, right: int, extra: int, missed: int, other_value: int) -> dict[str, Any]:
-        share = lambda part, whole: round(100 * part / whole, 1) if whole else None  # noqa: E731
-        return {
-            "entity": name,
-            "n": right + missed,
-            "precision": share(right, right + extra),
-            "recall": share(right, right + missed),
-            "F1": share(2 * right, 2 * right + extra + missed),
-            "found, other value": other_value,
-        }
-
-
-def ways() -> dict[str, Callable[[str], str]]:
-    """The same sentences as typed in other ways."""
-    random_ = random.Random(11)
-    return {
-        "no accents": fold,
-        "capitals": lambda text: fold(text).upper(),
-        "greeklish": lambda text: greeklish(text, random_),
-        "typos": lambda text: typo(text, random_, 2),
-    }
-
-
-def show(title: str, rows: list[dict[str, Any]]) -> None:
-    """A plain table."""
-    keys = list(rows[0])
-    cells = [keys, *[["–" if row[key] is None else str(row[key]) for key in keys] for row in rows]]
-    widths = [max(len(line[index]) for line in cells) for index in range(len(keys))]
-    print(title)
-    for line in cells:
-        print("  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
 
 
 def main() -> None:
@@ -186,7 +92,7 @@ def main() -> None:
     times.sort()
     speed = {"find p50 ms": round(times[len(times) // 2], 2), "find p95 ms": round(times[int(len(times) * 0.95)], 2)}
     for name, tally in tallies.items():
-        show(name, tally.rows())
+        print(f"{name}\n{of_rows(tally.rows())}")
     overall = {name: tally.rows()[-1]["F1"] for name, tally in tallies.items()}
     print(json.dumps({"bench": "entities", "F1": overall, **speed, "learning CPU s": round(max(learning), 1)}, ensure_ascii=False))
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
@@ -19,21 +18,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from greek.folding import fold
-from nlu.components.augment import greeklish, typo
+from bench.typed import ways
 from nlu.evaluation import ROOT, Example, load_agent, measure, newest_model, quiet, read_examples, run, services
+from nlu.tables import of_rows
 
 
 def variants(examples: list[Example]) -> dict[str, list[Example]]:
     """The sentences as typed in other ways; the same slips on every run."""
-    random_ = random.Random(11)
-    ways = {
-        "no accents": fold,
-        "capitals": lambda text: fold(text).upper(),
-        "greeklish": lambda text: greeklish(text, random_),
-        "typos": lambda text: typo(text, random_, 2),
-    }
-    return {name: [Example(way(item.text), item.intent, item.entities) for item in examples] for name, way in ways.items()}
+    return {name: [Example(way(item.text), item.intent, item.entities) for item in examples] for name, way in ways().items()}
 
 
 def resident_mb() -> float:
@@ -88,11 +80,7 @@ def train_stock(folder: Path) -> tuple[Path, float]:
 
 def show(rows: list[dict[str, Any]]) -> None:
     """A plain table and one JSON line."""
-    keys = list(rows[0])
-    cells = [keys, *[["–" if row[key] is None else str(row[key]) for key in keys] for row in rows]]
-    widths = [max(len(line[index]) for line in cells) for index in range(len(keys))]
-    for line in cells:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
+    print(of_rows(rows))
     print(json.dumps({"bench": "understanding", "rows": rows}, ensure_ascii=False), flush=True)
 
 

@@ -43,6 +43,12 @@ class Normalised:
             return at, at
         return self.starts[start], self.ends[end - 1]
 
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The slice [start, end) of `raw` as a slice of `text`: what came from it, in whole or in part."""
+        first = next((index for index, at in enumerate(self.ends) if at > start), len(self.text))
+        last = next((index for index in range(len(self.starts) - 1, -1, -1) if self.starts[index] < end), -1) + 1
+        return first, max(first, last)
+
     def original(self, start: int, end: int) -> str:
         """The characters typed for the slice [start, end) of `text`."""
         first, last = self.span(start, end)

@@ -18,51 +18,39 @@ import yaml
 
 from greek.embedding import load_embedder
 from greek.embedding_cache import CachedEmbedder
-from nlu.components.classifier import TOPICS, WORDS, greek_words, with_danger
+from nlu.components.classifier import TOPICS, WORDS, greek_words, value_of, with_danger
 from nlu.components.entities import learn_extractor
 from nlu.components.model import HybridModel
 from nlu.components.vocabulary import Vocabulary
 from nlu.evaluation import ROOT, Example, Result, measure, quiet, services
-
-Sentence = dict[str, Any]
-
-
-def sentences() -> list[Sentence]:
-    """The training sentences: ``{"text", "intent", "entities": [{"start", "end", "entity", "value"}]}``."""
-    from rasa.shared.nlu.training_data.loading import load_data
-
-    found = [one for path in sorted((ROOT / "nlu").glob("*.yml")) for one in load_data(str(path)).intent_examples]
-    return [
-        {"text": one.get("text"), "intent": one.get("intent"), "entities": one.get("entities") or []} for one in found if one.get("text")
-    ]
+from nlu.sentences import Sentence, training_sentences
 
 
 def folds(examples: list[Sentence], count: int, seed: int = 5) -> list[list[int]]:
     """Numbers of the sentences of each fold; every intent is spread evenly over them."""
     order = list(range(len(examples)))
     random.Random(seed).shuffle(order)  # noqa: S311 - a split, no secret
-    order.sort(key=lambda number: examples[number]["intent"])
+    order.sort(key=lambda number: examples[number][2])
     return [order[fold::count] for fold in range(count)]
 
 
 def run_fold(examples: list[Sentence], held: set[int], embedder: CachedEmbedder | None, places: list[dict[str, Any]]) -> list[Result]:
     """What a model of all other sentences understands of those `held` out."""
     taught = [one for number, one in enumerate(examples) if number not in held]
-    texts = [one["text"] for one in taught]
-    topics = {topic: [next((str(e["value"]) for e in one["entities"] if e["entity"] == topic), "") for one in taught] for topic in TOPICS}
+    texts = [text for text, _, _ in taught]
+    topics = {topic: [value_of(entities, topic) for _, entities, _ in taught] for topic in TOPICS}
     model = HybridModel(Vocabulary.learn(texts, greek_words(ROOT / WORDS)), embedder)
-    model.fit(texts, [one["intent"] for one in taught], topics=topics)
-    extractor = learn_extractor([(one["text"], one["entities"], one["intent"]) for one in taught], [], places)
+    model.fit(texts, [intent for _, _, intent in taught], topics=topics)
+    extractor = learn_extractor(taught, [], places)
     results = []
     for number in sorted(held):
-        one = examples[number]
+        text, entities, meant = examples[number]
         began = time.perf_counter()
-        prediction = model.predict(one["text"])
-        intent, confidence = with_danger(one["text"], prediction.ranking)[0]
-        found = extractor.find(one["text"], prediction.guesses, intent, confidence)
+        prediction = model.predict(text)
+        intent, confidence = with_danger(text, prediction.ranking)[0]
+        found = extractor.find(text, prediction.guesses, intent, confidence)
         took = 1000 * (time.perf_counter() - began)
-        truth = [(e["entity"], str(e["value"])) for e in one["entities"]]
-        example = Example(one["text"], one["intent"], truth)
+        example = Example(text, meant, [(entity["entity"], str(entity["value"])) for entity in entities])
         results.append(Result(example, intent, confidence, [(item.entity, item.value) for item in found], took))
     return results
 
@@ -76,7 +64,7 @@ def main() -> None:
     if options.folds < 2:
         parser.error("two folds at least")
     quiet()
-    examples = sentences()
+    examples, _ = training_sentences()
     engine = load_embedder()
     cache = Path(os.environ.get("ASSISTANT_VECTOR_CACHE") or ROOT / "var" / "cache" / "training-vectors.npz")
     embedder = CachedEmbedder(engine, cache) if engine else None

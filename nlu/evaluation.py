@@ -13,17 +13,15 @@ import logging
 import os
 import sys
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from greek.folding import fold
+from nlu.tally import Tally, pairs
 
 ROOT = Path(__file__).resolve().parent.parent
-Pairs = Counter[tuple[str, str]]
 
 
 class BadTestFile(ValueError):
@@ -126,10 +124,6 @@ def services(folder: Path = ROOT / "nlu") -> dict[str, str]:
     return table
 
 
-def _pairs(entities: list[tuple[str, str]]) -> Pairs:
-    return Counter((name, " ".join(fold(value).split())) for name, value in entities)
-
-
 def measure(results: list[Result], service_of: dict[str, str]) -> Measures:
     """Accuracy of intent and service, micro F1 of entities (name and folded value), times. F1 is None without entity annotations."""
     right = sum(result.predicted == result.example.intent for result in results)
@@ -138,22 +132,17 @@ def measure(results: list[Result], service_of: dict[str, str]) -> Measures:
         or (result.predicted in service_of and service_of[result.predicted] == service_of.get(result.example.intent))
         for result in results
     )
-    hit = extra = missed = 0
     annotated = [result for result in results if result.example.entities is not None]
+    tally = Tally()
     for result in annotated:
-        truth, got = _pairs(result.example.entities or []), _pairs(result.entities)
-        both = sum((truth & got).values())
-        hit += both
-        extra += sum(got.values()) - both
-        missed += sum(truth.values()) - both
-    total = 2 * hit + extra + missed
+        tally.add(pairs(result.example.entities or []), pairs(result.entities))
     times = sorted(result.milliseconds for result in results)
     rank = lambda share: round(times[min(len(times) - 1, round(share * (len(times) - 1)))], 2)  # noqa: E731
     return Measures(
         len(results),
         round(right / len(results), 4),
         round(same / len(results), 4),
-        (round(2 * hit / total, 4) if total else 1.0) if annotated else None,
+        round(tally.f1(), 4) if annotated else None,
         rank(0.5),
         rank(0.95),
         results,

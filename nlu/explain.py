@@ -10,6 +10,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import indent
 
 from greek.embedding import load_embedder
 from nlu.components.classifier import with_danger
@@ -17,6 +18,7 @@ from nlu.components.entities import extractor_of
 from nlu.components.extract import Extractor
 from nlu.components.model import HybridModel
 from nlu.evaluation import newest_model
+from nlu.tables import aligned
 
 SHOWN = 5
 
@@ -36,11 +38,8 @@ def parts_of(model: Path) -> tuple[HybridModel, Extractor]:
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Lines of aligned columns below a title."""
-    cells = [list(heads), *map(list, rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
-    lines = ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-    return "\n".join([f"\n{title}", *lines])
+    """An indented table below its title."""
+    return f"\n{title}\n{indent(aligned(heads, rows), '  ')}"
 
 
 def explanation(text: str, model: HybridModel, extractor: Extractor) -> str:

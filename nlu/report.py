@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nlu.evaluation import Result, measure
+from nlu.tally import Tally, pairs
 
 _Z = 1.96  # 95 %
 _OTHER = "not understood"
@@ -42,26 +43,15 @@ def _table(title: str, results: Sequence[Result], key: Callable[[Result], str], 
 
 
 def _entities(results: Sequence[Result]) -> list[str]:
-    """Precision, recall and F1 of each entity, values folded."""
-    from greek.folding import fold
-
-    hits: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+    """Precision, recall and F1 of each entity."""
+    tally = Tally()
     for result in results:
-        if result.example.entities is None:
-            continue
-        truth = Counter((name, " ".join(fold(value).split())) for name, value in result.example.entities)
-        got = Counter((name, " ".join(fold(value).split())) for name, value in result.entities)
-        for counter, pairs in ((said, truth), (found, got), (hits, truth & got)):
-            for (name, _), count in pairs.items():
-                counter[name] += count
-    rows = []
-    for name in sorted(said | found):
-        precision, recall = hits[name] / max(1, found[name]), hits[name] / max(1, said[name])
-        f1 = 2 * hits[name] / max(1, said[name] + found[name])
-        rows.append(f"| {name} | {said[name]} | {100 * precision:.1f} | {100 * recall:.1f} | {100 * f1:.1f} |")
-    return ["\n## By entity\n", "| entity | n | precision | recall | F1 |", "|---|---|---|---|---|", *rows] if rows else []
+        if result.example.entities is not None:
+            tally.add(pairs(result.example.entities), pairs(result.entities))
+    *rows, _ = tally.rows()
+    heads = ("entity", "n", "precision", "recall", "F1")
+    lines = [f"| {' | '.join('–' if row[head] is None else str(row[head]) for head in heads)} |" for row in rows]
+    return ["\n## By entity\n", f"| {' | '.join(heads)} |", "|---|---|---|---|---|", *lines] if lines else []
 
 
 def write_report(folder: Path, name: str, results: Sequence[Result], service_of: Mapping[str, str]) -> None:

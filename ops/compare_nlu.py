@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from ops.paths import RASA_ENVIRONMENT, RASA_PYTHON, ROOT
-from ops.train import train_shown
-from ops.training import TrainingFailed
+from ops.in_rasa import present_model, run_in_rasa
+from ops.paths import ROOT
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make compare-nlu")
     parser.add_argument("--test", type=Path, default=ROOT / "tests" / "nlu" / "services.tsv")
     options = parser.parse_args()
-    try:
-        model = train_shown(ROOT / "var", Console(stderr=True))
-    except TrainingFailed as error:
-        sys.exit(f"✗ the model could not be trained:\n{error}")
-    command = [
-        str(RASA_PYTHON),
-        "-W",
-        "ignore",
-        "-m",
-        "bench.nlu",
-        "--stock",
-        "--variants",
-        "--test",
-        str(options.test),
-        "--model",
-        str(model),
-    ]
-    sys.exit(subprocess.run(command, cwd=ROOT, env={**os.environ, **RASA_ENVIRONMENT}).returncode)
+    run_in_rasa("bench.nlu", "--stock", "--variants", "--test", str(options.test), "--model", str(present_model()))
 
 
 if __name__ == "__main__":

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from ops.paths import RASA_ENVIRONMENT, RASA_PYTHON, ROOT
-from ops.train import train_shown
-from ops.training import TrainingFailed
+from ops.in_rasa import present_model, run_in_rasa
 
 
 def main() -> None:
@@ -26,18 +20,10 @@ def main() -> None:
     if (options.test is None) == (options.cv is None):
         sys.exit("✗ which sentences? make eval-nlu TEST=file.tsv [OUT=file.tsv] [REPORT=folder], or make eval-nlu CV=5 [REPORT=folder]")
     report = ["--report", str(options.report)] if options.report else []
-    environment = {**os.environ, **RASA_ENVIRONMENT}
     if options.cv is not None:
-        command = [str(RASA_PYTHON), "-m", "nlu.crossval", "--folds", str(options.cv), *report]
-        sys.exit(subprocess.run(command, cwd=ROOT, env=environment).returncode)
-    try:
-        # Progress goes to the error channel: the output is the one line.
-        model = options.model or train_shown(ROOT / "var", Console(stderr=True))
-    except TrainingFailed as error:
-        sys.exit(f"✗ the model could not be trained:\n{error}")
-    command = [str(RASA_PYTHON), "-m", "nlu.evaluation", "--test", str(options.test), "--model", str(model)]
-    command += [*(["--out", str(options.out)] if options.out else []), *report]
-    sys.exit(subprocess.run(command, cwd=ROOT, env=environment).returncode)
+        run_in_rasa("nlu.crossval", "--folds", str(options.cv), *report)
+    out = ["--out", str(options.out)] if options.out else []
+    run_in_rasa("nlu.evaluation", "--test", str(options.test), "--model", str(options.model or present_model()), *out, *report)
 
 
 if __name__ == "__main__":

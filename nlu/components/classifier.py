@@ -7,6 +7,7 @@ import logging
 import math
 import os
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
@@ -40,9 +41,9 @@ _NEGLIGIBLE = 0.05
 _GREEK = re.compile(r"[Ͱ-Ͽἀ-῿]+")
 
 
-def _value_of(example: Message, entity: str) -> str:
-    """The one value of `entity` that the example is marked with, "" for none."""
-    return next((str(item["value"]) for item in example.get(ENTITIES) or [] if item["entity"] == entity), "")
+def value_of(entities: Iterable[Mapping[str, Any]], entity: str) -> str:
+    """The first value of `entity` among a sentence's marked entities, "" for none."""
+    return next((str(item["value"]) for item in entities if item["entity"] == entity), "")
 
 
 def with_danger(text: str, ranking: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
@@ -131,7 +132,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         self._model = model.fit(
             texts,
             [example.get(INTENT) for example in examples],
-            topics={topic: [_value_of(example, topic) for example in examples] for topic in self._config["topics"]},
+            topics={topic: [value_of(example.get(ENTITIES) or (), topic) for example in examples] for topic in self._config["topics"]},
         )
         if embedder:
             embedder.save()

@@ -123,7 +123,7 @@ class Extractor:
     def candidates(self, normal: Normalised) -> list[Candidate]:
         """What forms, lists and the lexicon propose, the surest first; they may overlap."""
         items = [item for pattern in PATTERNS for item in pattern(normal)] + self._placed(normal)
-        candidates = [Candidate(item, *_within(normal, item)) for item in items]
+        candidates = [Candidate(item, *normal.within(item.start, item.end)) for item in items]
         for hit in self.lexicon.find(normal):
             candidates.append(Candidate(Found(hit.entity, hit.value, *normal.span(hit.start, hit.end)), hit.start, hit.end))
         return candidates
@@ -188,11 +188,3 @@ class Extractor:
             if other.start < item.end and item.start < other.end and item.entity not in _LOOSE:
                 return
         found.append(item)
-
-
-def _within(normal: Normalised, item: Found) -> tuple[int, int]:
-    """Where `item` stands in the normalised text."""
-    inside = [
-        index for index, (start, end) in enumerate(zip(normal.starts, normal.ends, strict=True)) if start < item.end and item.start < end
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)

@@ -52,7 +52,7 @@ def learn_extractor(examples: list[Example], extra: list[tuple[str, str, str]], 
         for phrase in (row["name"], *row.get("aliases", ()))
     ]
     phrases = [
-        [(entity["entity"], str(entity["value"]), _part(normal, *_within(normal, entity["start"], entity["end"]))) for entity in entities]
+        [(entity["entity"], str(entity["value"]), _part(normal, *normal.within(entity["start"], entity["end"]))) for entity in entities]
         for (_, entities, _), normal in zip(examples, normals, strict=True)
     ]
     truths = [frozenset((entity, value) for entity, value, _ in found) for found in phrases]
@@ -88,7 +88,7 @@ def _lessons(example: Example, normal: Normalised, finder: Extractor) -> list[tu
     _, entities, intent = example
     proposed = proposals(finder.candidates(normal))
     marks = [
-        Proposal(entity["entity"], *_within(normal, entity["start"], entity["end"]))
+        Proposal(entity["entity"], *normal.within(entity["start"], entity["end"]))
         for entity in entities
         if entity["entity"] not in _BY_FORM
     ]
@@ -111,10 +111,3 @@ def _part(normal: Normalised, start: int, end: int) -> Normalised:
         Word(word.text, word.start - start, word.end - start, word.sound) for word in normal.words if start < word.end and word.start < end
     )
     return Normalised(normal.raw, normal.text[start:end], normal.starts[start:end], normal.ends[start:end], words)
-
-
-def _within(normal: Normalised, start: int, end: int) -> tuple[int, int]:
-    """A slice of the raw text as a slice of the normalised one."""
-    first = next((index for index, at in enumerate(normal.ends) if at > start), len(normal.text))
-    last = next((index for index in range(len(normal.starts) - 1, -1, -1) if normal.starts[index] < end), -1) + 1
-    return first, max(first, last)

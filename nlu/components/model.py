@@ -26,6 +26,16 @@ _LONGEST = 300  # characters that are looked at: time grows with length
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A sentence as the kernels see it: `words` as they were meant, their `sound`s and `stems`, and `spelled` for its meaning."""
+
+    words: list[Meant]
+    sound: str
+    stems: str
+    spelled: str
+
+
+@dataclass(frozen=True)
 class Prediction:
     """Intents with their confidences (they sum to 1), likeliest first.
 
@@ -83,16 +93,13 @@ class HybridModel:
 
     # --- features
 
-    def read(self, text: str) -> tuple[str, str, str]:
-        """A sentence as the sounds, the stems and the meaning see it."""
+    def read(self, text: str) -> Reading:
+        """A sentence as the kernels see it."""
         normal = normalise(text[:_LONGEST], self.vocabulary.known)
         words = self.vocabulary.meant(normal)
         asks = ";" in normal.text or "?" in normal.text
-        return (
-            sound_text((word.sound for word in words), asks=asks),
-            stem_text(word.text for word in words),
-            self.vocabulary.spell(normal, words),
-        )
+        sound = sound_text((word.sound for word in words), asks=asks)
+        return Reading(words, sound, stem_text(word.text for word in words), self.vocabulary.spell(normal, words))
 
     def _meaning(self, vectors: Any) -> Any:
         leaning = (vectors - self.centre) @ self.directions
@@ -112,10 +119,13 @@ class HybridModel:
         "" (same length again), to be guessed from the whole sentence.
         """
         self.sentences = list(zip(texts, intents, strict=True))
-        sounds, stems, spelled = zip(*(self.read(text) for text in texts), strict=True)
-        vectors = None if self.embedder is None else self.embedder.embed(spelled)
+        readings = [self.read(text) for text in texts]
+        vectors = None if self.embedder is None else self.embedder.embed([one.spelled for one in readings])
         alike = np.zeros((len(texts), len(texts)), dtype=np.float32)
-        for name, (share, bend), seen in (("sound", SOUND, sounds), ("stem", STEM, stems)):
+        for name, (share, bend), seen in (
+            ("sound", SOUND, [one.sound for one in readings]),
+            ("stem", STEM, [one.stems for one in readings]),
+        ):
             rows = self.grams[name].fit(seen).transform(seen)
             alike += np.float32(share) * bent((rows @ rows.T).toarray(), bend)
             self.rows[name] = rows.tocsc()
@@ -152,22 +162,22 @@ class HybridModel:
 
     def predict(self, text: str) -> Prediction:
         """The intents of one sentence, and the topics' values."""
-        return self._judge(*self.read(text))[0]
+        return self._judge(self.read(text))[0]
 
     def explain(self, text: str, count: int = 5) -> Explanation:
         """The prediction with what led to it: the words as they were taken, and the `count` nearest training sentences."""
-        words = self.vocabulary.meant(normalise(text[:_LONGEST], self.vocabulary.known))
-        seen = self.read(text)
-        prediction, alike, head = self._judge(*seen)
+        reading = self.read(text)
+        prediction, alike, head = self._judge(reading)
         nearest = [(float(alike[row]), *self.sentences[row]) for row in np.argsort(-alike)[:count]]
-        return Explanation(prediction, words, seen[2], nearest, head)
+        return Explanation(prediction, reading.words, reading.spelled, nearest, head)
 
-    def _judge(self, sound: str, stems: str, spelled: str) -> tuple[Prediction, Any, str]:
+    def _judge(self, reading: Reading) -> tuple[Prediction, Any, str]:
         """The prediction, how alike each training sentence is (0 to 1), and which head decided."""
-        alike = SOUND[0] * bent(self._cosines("sound", sound), SOUND[1]) + STEM[0] * bent(self._cosines("stem", stems), STEM[1])
+        alike = SOUND[0] * bent(self._cosines("sound", reading.sound), SOUND[1])
+        alike += STEM[0] * bent(self._cosines("stem", reading.stems), STEM[1])
         chances, name, whole = self._chances(self.heads["sound"], alike), "sound", SOUND[0] + STEM[0]
         if self.embedder is not None and "both" in self.heads and chances["intent"].max() < self.heads["sound"].sure:
-            meaning = self._meaning(self.embedder.embed([spelled]))[0]
+            meaning = self._meaning(self.embedder.embed([reading.spelled]))[0]
             alike = alike + MEANING[0] * bent(self.rows["meaning"] @ meaning, MEANING[1])
             chances, name, whole = self._chances(self.heads["both"], alike), "both", whole + MEANING[0]
         guesses: dict[str, tuple[str, float]] = {}

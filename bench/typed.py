@@ -1,9 +1,10 @@
-"""Copies of training sentences as hurried people type them: greeklish by somebody's convention, and typing errors."""
+"""Sentences as hurried people type them: without accents, in capitals, in greeklish by somebody's convention, with typing errors."""
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 from greek.folding import fold
 
@@ -60,3 +61,14 @@ def _beside(letter: str, random_: random.Random) -> str:
         if at >= 0 and letter:
             return row[at - 1] if at and (random_.random() < 0.5 or at + 1 == len(row)) else row[at + 1]
     return letter
+
+
+def ways(seed: int = 11) -> dict[str, Callable[[str], str]]:
+    """Ways of typing the same sentences, by name; the same slips on every run."""
+    random_ = random.Random(seed)
+    return {
+        "no accents": fold,
+        "capitals": lambda text: fold(text).upper(),
+        "greeklish": lambda text: greeklish(text, random_),
+        "typos": lambda text: typo(text, random_, 2),
+    }
