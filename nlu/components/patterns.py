@@ -13,6 +13,7 @@ from greek.normal import Normalised
 from greek.times import find_times
 from nlu.components.found import Found
 from nlu.components.names import names
+from nlu.components.values import in_greek
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PREFIX = r"[A-ZΑ-Ω]{2,4}"
@@ -50,7 +51,7 @@ _STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 
 # What one votes for, where the sentence speaks of voting: an answer, an ordinal, a letter, or the words after «ψηφίζω».
 _VOTING = re.compile(r"ψηφ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
 _ANSWER = re.compile(
-    r"(?<!\w)(?:(?:μαλλον|σιγουρα|φυσικα|βεβαια|μεγαλο)\s+)?(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
+    r"(?<!\w)(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
 )
 _OPTION = re.compile(
     r"(?<!\w)(?:(?:σχεδιο|επιλογη|απαντηση|προταση)\s+)?(?:(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|"
@@ -237,7 +238,7 @@ def choices(normal: Normalised) -> Iterator[Found]:
     for pattern, group in ((_ANSWER, 0), (_OPTION, 0), (_CHOSEN, 1)):
         for match in pattern.finditer(normal.text):
             start, end = match.span(group)
-            yield Found("polling_choice", normal.original(start, end), *_span(normal, start, end))
+            yield Found("polling_choice", in_greek(normal, start, end), *_span(normal, start, end))
 
 
 PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (
