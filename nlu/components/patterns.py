@@ -45,6 +45,8 @@ _SPOKEN_UNIT = re.compile(
 # «μια μέρα θα έρθω» is no length of time; «για μια μέρα», «άλλη μία μέρα» are.
 _LENGTH = re.compile(r"(?:\bγια|μονο|αλλη|ακομη?|εχουμε|επι|κατα|διαρκεια|κραταει|φτανει)\s+(?:μονο\s+)?$")
 _STRETCH = re.compile(r"\b(?:(ενα\s+)?(δεκαπενθημερο|εικοσιτετραωρο|δεκαημερο|διημερο|τριημερο)|(?:καμια|αλλη)\s+(ε?βδομαδα))(?!\w)")
+# «την άλλη εβδομάδα» is a date, «άλλη μια εβδομάδα» a length.
+_NEXT_WEEK = re.compile(r"\bτ[ηι][νσ]?\s+$")
 _STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 1, "δεκαημερο": 10, "διημερο": 2, "τριημερο": 3}
 
 
@@ -54,8 +56,8 @@ _ANSWER = re.compile(
     r"(?<!\w)(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
 )
 _OPTION = re.compile(
-    r"(?<!\w)(?:(?:σχεδιο|επιλογη|απαντηση|προταση)\s+)?(?:(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|"
-    r"(?<=[οηα]\s)[αβγδabcd]|(?<=(?:σχεδιο|πιλογη)\s)[αβγδabcd])(?!\w)"
+    r"(?<!\w)(?:(?:σχεδιο\s+)?(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|σχεδιο\s+[αβγδabcd]|"
+    r"(?<=[οηα]\s)[αβγδabcd]|(?<=επιλογησ\s)[αβγδabcd]|(?<=option\s)[abcd])(?!\w)"
 )
 _CHOSEN = re.compile(
     r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
@@ -182,6 +184,8 @@ def measures(normal: Normalised) -> Iterator[Found]:
         weeks = "βδομαδ" in match.group(2)
         yield Found("days", str(int(match.group(1)) * (7 if weeks else 1)), *_span(normal, match.start(), match.end()))
     for match in _STRETCH.finditer(text):
+        if _NEXT_WEEK.search(text[: match.start()]) and match.group(3):
+            continue
         yield Found("days", str(_STRETCHES.get(match.group(2), 7)), *_span(normal, match.start(), match.end()))
     for number in find_numbers(text):
         unit = None if text[number.start].isdigit() else _SPOKEN_UNIT.match(text, number.end)
