@@ -37,7 +37,7 @@ _PLACES = """
 πάρκινγκ: πάρκινγκ, parking, car park, χώρος στάθμευσης, χώροι στάθμευσης, otopark
 πινακοθήκη: πινακοθήκες, gallery
 χωριό: χωριά, village, villages, köy, köyler
-πανδοχείο: πανδοχεία, inn
+πανδοχείο: πανδοχεία
 μοτέλ: motel
 μαγειρείο: μαγειρεία, οινομαγειρείο
 πατσατζίδικο: πατσατζίδικα
@@ -58,7 +58,7 @@ _PLACES = """
 πάρκο: πάρκα, park, parks
 """
 _EVENTS = """
-συναυλία: συναυλίες, μουσική βραδιά, ρεσιτάλ, λάιβ, live, gig, concert, concerts, konser
+συναυλία: συναυλίες, μουσική βραδιά, ρεσιτάλ, λάιβ, live, concert, concerts, konser
 θέατρο: theatre, theater, tiyatro, κωμωδία, παράσταση, παραστάσεις, θεατρικό, θεατρικά, θεατρική παράσταση
 έκθεση: εκθέσεις, exhibition, sergi
 εργαστήρι: εργαστήρια, atölye, εργαστήριο, workshop
@@ -172,7 +172,7 @@ _PROBLEMS = """
 εγκαταλελειμμένο όχημα: παρατημένο αυτοκίνητο, παρατημένο αμάξι, εγκαταλελειμμένο αυτοκίνητο, σαράβαλο, κουφάρι αυτοκινήτου, abandoned car
 πάρκα και παιδικές χαρές: κούνια, τσουλήθρα, παιδική χαρά, κλάδεμα δέντρων, δέντρο, κλαδί, παγκάκι, γρασίδι, πότισμα, playground
 ηχορύπανση: θόρυβος, φασαρία, δυνατή μουσική, ντεσιμπέλ, ντουμπ ντουμπ, noise, loud music, gürültü
-σήμανση: πινακίδα, φανάρι, στοπ, διάβαση, καθρέφτης δρόμου, διαγράμμιση, traffic light, road sign
+σήμανση: πινακίδα, χαλασμένο φανάρι, στοπ, διάβαση, καθρέφτης δρόμου, διαγράμμιση, traffic light, road sign
 """
 # Guests' words for what the list of places holds in Greek.
 _LANDMARKS = """
@@ -200,7 +200,7 @@ _LANDMARKS = """
 κέντρο υγείας: κέντρο υγείας, health centre
 """
 _AREAS = """
-Φανάρι: Fener, Fanari
+Φανάρι: Fener
 Παραλία Μέσης: παραλία της Μέσης, Messi beach
 """
 
@@ -223,5 +223,6 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     *_rows("permit_type", _PERMITS),
     *_rows("problem_category", _PROBLEMS),
     *_rows("landmark", _LANDMARKS),
-    *_rows("area", _AREAS),
+    # The list of places knows the names themselves, and when they are ordinary words.
+    *(row for row in _rows("area", _AREAS) if row[1] != row[2]),
 )

@@ -13,7 +13,6 @@ from greek.normal import Normalised
 from greek.times import find_times
 from nlu.components.found import Found
 from nlu.components.names import names
-from nlu.components.values import in_greek
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PREFIX = r"[A-ZΑ-Ω]{2,4}"
@@ -51,16 +50,17 @@ _STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 
 
 
 # What one votes for, where the sentence speaks of voting: an answer, an ordinal, a letter, or the words after «ψηφίζω».
-_VOTING = re.compile(r"ψηφ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
+_VOTING = re.compile(r"ψ[ηι]φ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
+_ANSWERS = {fold(word): word for word in "ναι όχι υπέρ κατά λευκό αποχή παρών συμφωνώ διαφωνώ θετικά αρνητικά".split()}
 _ANSWER = re.compile(
-    r"(?<!\w)(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
+    r"(?<!\w)(?:(?<!\bαν )ναι|(?<!\bη )οχι|υπερ(?!\s+τησ\s+επιλογησ)|κατα(?!\s+(?:διανοια|λαθοσ|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
 )
 _OPTION = re.compile(
     r"(?<!\w)(?:(?:σχεδιο\s+)?(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|σχεδιο\s+[αβγδabcd]|"
     r"(?<=[οηα]\s)[αβγδabcd]|(?<=επιλογησ\s)[αβγδabcd]|(?<=option\s)[abcd])(?!\w)"
 )
 _CHOSEN = re.compile(
-    r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
+    r"(?:ψ[ηι]φιζ[ωο]|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
     r"(?:ειναι\s+)?(?:στ(?:ον|ο|ην|η|α|ισ|ουσ)|για|τησ|του|τον|το|την|τη|τα|τισ|τουσ)\s+"
     r"((?:[α-ω]+)(?:\s+(?!στ(?:ον|ο|ην|η|α|ισ|ουσ)\b|για\b|αν\b|που\b|απο\b|και\b|γιατι\b|με\b|γινεται\b|του δημου)[α-ω]+){0,2})"
 )
@@ -242,7 +242,8 @@ def choices(normal: Normalised) -> Iterator[Found]:
     for pattern, group in ((_ANSWER, 0), (_OPTION, 0), (_CHOSEN, 1)):
         for match in pattern.finditer(normal.text):
             start, end = match.span(group)
-            yield Found("polling_choice", in_greek(normal, start, end), *_span(normal, start, end))
+            said = normal.original(start, end)
+            yield Found("polling_choice", _ANSWERS.get(normal.text[start:end], said), *_span(normal, start, end))
 
 
 PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from math import log
 from typing import Any
 
@@ -17,6 +18,8 @@ CLOSED = frozenset({"certificate_type", "permit_type", "problem_category", "depa
 # Named by any word of it («του Καζαντζάκη», «το καπλάνι»): the rarest word that a value's phrases share with what was said decides.
 _BY_PART = CLOSED | {"author", "book_title", "landmark", "area", "event_kind", "place_kind"}
 _PEOPLE = {"author", "name"}
+# Kept in the letters typed, greeklish too: nobody but who said it knows how it is written.
+_AS_TYPED = {"polling_choice", "name"}
 _NEAR = 0.5
 
 
@@ -54,7 +57,7 @@ class Values:
             value, score = max(scores.items(), key=lambda item: (item[1], item[0]))
             if entity in CLOSED or score >= _NEAR * sum(weights):
                 return value
-        return None if entity in CLOSED else as_said(normal, start, end, name=entity in _PEOPLE)
+        return None if entity in CLOSED else as_said(normal, start, end, name=entity in _PEOPLE, typed=entity in _AS_TYPED)
 
     def to_json(self) -> dict[str, Any]:
         return self._counts
@@ -64,11 +67,14 @@ class Values:
         return cls(data)
 
 
-def as_said(normal: Normalised, start: int, end: int, *, name: bool = False) -> str:
-    """The phrase as typed, in the nominative where the article before it shows its case: its first word, of a person's `name` every one."""
+def as_said(normal: Normalised, start: int, end: int, *, name: bool = False, typed: bool = False) -> str:
+    """The phrase as typed, in the nominative where the article before it shows its case: its first word, of a person's `name` every one.
+
+    What was typed in greeklish comes in Greek letters unless it is to stay as `typed`.
+    """
     words = [word for word in normal.words if start < word.end and word.start < end]
     before = [word.text for word in normal.words if word.end <= start][-1:]
-    said = [in_greek(normal, word.start, word.end) for word in words]
+    said = [(normal.original if typed else partial(in_greek, normal))(word.start, word.end) for word in words]
     in_case = name_nominative if name else nominative
     return " ".join(in_case(said, before[0] if before else ""))
 
