@@ -69,7 +69,9 @@ def name_nominative(words: list[str], article: str) -> list[str]:
     (['Νίκος', 'Θέμελης'], ['Μάρω', 'Δούκα'], ['Ζαν'])
     """
     if article in ("του", "στου"):
-        return [next((word[: -len(old)] + new for old, new in _MANS if word.endswith(old) and len(word) > len(old) + 2), word) for word in words]
+        return [
+            next((word[: -len(old)] + new for old, new in _MANS if word.endswith(old) and len(word) > len(old) + 2), word) for word in words
+        ]
     if article in ("τον", "στον", "εναν"):
         return [word + "ς" if word[-1:] in "οόαάηή" else word for word in words]
     if article in ("τησ", "στησ") and words:

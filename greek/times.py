@@ -58,7 +58,7 @@ class FoundTime:
 
 
 def _of_day(part: str | None, hour: int) -> int:
-    """The hour of 24 that `hour` means with that part of the day; without one it stays as said: whose three it is depends on what it is for."""
+    """The hour of 24 that `hour` means with that part of the day; without one it stays as said: whose three it is only its use can tell."""
     if not part:
         return hour
     if part.startswith(("π", "a", "χαραμ", "ξημερ")):

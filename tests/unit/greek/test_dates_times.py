@@ -68,7 +68,9 @@ def test_what_is_counted_is_no_weekday(text: str) -> None:
     assert find_dates(text) == []
 
 
-@pytest.mark.parametrize("text", ["σαλάτα", "κάτι σίδερα", "οι πρώτες ώρες", "στο τέλος του χρόνου", "για τρίτη φορά", "Ορφέως 12", "31/2/2026", "483920", ""])
+@pytest.mark.parametrize(
+    "text", ["σαλάτα", "κάτι σίδερα", "οι πρώτες ώρες", "στο τέλος του χρόνου", "για τρίτη φορά", "Ορφέως 12", "31/2/2026", "483920", ""]
+)
 def test_no_dates(text: str) -> None:
     assert find_dates(text) == []
 
