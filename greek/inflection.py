@@ -54,3 +54,27 @@ def nominative(words: list[str], article: str) -> list[str]:
                 head = head[: -len(ending)] + other
                 break
     return [head, *rest]
+
+
+# Endings of men's names in the genitive, accented as typed or not at all.
+_MANS = (("ου", "ος"), ("ού", "ός"), ("η", "ης"), ("ή", "ής"), ("α", "ας"), ("ά", "άς"))
+
+
+def name_nominative(words: list[str], article: str) -> list[str]:
+    """A person's name (as typed) in the nominative, each of its words, as far as the folded `article` before it tells case and gender.
+
+    A woman's surname stays: it is a genitive already.
+
+    >>> name_nominative(["Νίκου", "Θέμελη"], "του"), name_nominative(["Μάρως", "Δούκα"], "τησ"), name_nominative(["Ζαν"], "")
+    (['Νίκος', 'Θέμελης'], ['Μάρω', 'Δούκα'], ['Ζαν'])
+    """
+    if article in ("του", "στου"):
+        return [
+            next((word[: -len(old)] + new for old, new in _MANS if word.endswith(old) and len(word) > len(old) + 2), word) for word in words
+        ]
+    if article in ("τον", "στον", "εναν"):
+        return [word + "ς" if word[-1:] in "οόαάηή" else word for word in words]
+    if article in ("τησ", "στησ") and words:
+        first = words[0]
+        return [first[:-1] if first.endswith(("ας", "άς", "ης", "ής", "ως", "ώς")) and len(first) > 3 else first, *words[1:]]
+    return words

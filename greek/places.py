@@ -33,7 +33,8 @@ _VILLAGE_WORDS = {"χωριο", "χωριου", "χωρια", "οικισμοσ"
 _ORDINARY = {
     "Φανάρι": re.compile(
         r"χαλασ\w* (?:\w+ )?φαναρ|φαναρ\w* (?:\w+ )?χαλασ|αναβοσβ|κοκκιν|πρασιν|πορτοκαλ|διασταυρωσ|πεζ[ωο]ν|δουλευ|λειτουργ|"
-        r"φανοστατ|αναβει|καηκ"
+        r"φανοστατ|αναβει|καηκ|φαναρι(?:α|ων)\b|"
+        r"(?:ποιο|πρωτο|δευτερο|τριτο|επομενο|αλλο|καθε) φαναρι|φαναρι (?:στριβ|δεξια|αριστερα)|σηματοδοτ"
     ),
     "Μέση": re.compile(r"\bμεση (?:του|τησ|μου|σασ|μασ)\b|\bδεξια\b"),
     "Μελέτη": re.compile(r"μελετη (?:για|του|τησ)"),
@@ -44,10 +45,12 @@ _NEVER = frozenset(
     skeleton(word)
     for word in (
         "κλειστή κλειστής κλειστό κλειστά κλειστού κλειστοί κλειστές κλειστός κλειστών κλειστούς κλείστε κλείσει "
-        "δήμαρχος δήμαρχο δημάρχου δήμαρχε δήμαρχοι δημάρχων κονδύλια κονδυλίων κονδυλίου πορεία πορείες μέσα μέσο καλύτερη κάλλιστα"
+        "δήμαρχος δήμαρχο δημάρχου δήμαρχε δήμαρχοι δημάρχων κονδύλια κονδυλίων κονδυλίου πορεία πορείες μέσα μέσο καλύτερη κάλλιστα "
+        "μαραθώνιος μαραθώνιο μαραθωνίου μαραθώνιοι δημοκρίτειο δημοκριτείου έγειρε"
     ).split()
 )
-_NOT_SPELLED_SO = {"κονδυλι": "Κονδύλη"}
+# The budget's heading, and the island that ships go to.
+_NOT_SPELLED_SO = {"κονδυλι": "Κονδύλη", "σαμοθρακη": "Σαμοθράκης"}
 _STREET_STOP = _LOCATIVE | {
     "και",
     "με",
@@ -221,11 +224,13 @@ class PlaceResolver:
         word = normal.words[index]
         end = normal.words[index + len(key.words) - 1].end
         alone = len(normal.words) <= len(key.words) + 1
+        if len(key.words) == 1 and word.sound in _NEVER:
+            return False
         if key.weak:
             street_like = last in _ROAD | {"γωνια", "επι", "στην", "στη", "τησ", "και"} or bool(number_after(normal.text, end))
             return street_like and not re.search(r"(?:λενε|λεγομαι|ονομαζομαι|κυριοσ|κυρια|κ\.)\s*\w*\s*$", normal.text[: word.start])
         if key.place.kind == "street":
-            if word.sound in _NEVER or _NOT_SPELLED_SO.get(word.text) == key.place.name:
+            if _NOT_SPELLED_SO.get(word.text) == key.place.name and not number_after(normal.text, end):
                 return False
             return not re.search(r"\b(?:με λενε|λεγομαι|ονομαζομαι|ονομα)\s+(?:\w+\s+)?$", normal.text[: word.start])
         if key.place.common_word:

@@ -37,8 +37,6 @@ _HALVES = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-# An hour that no part of the day goes with is an office's: «στις τρεις» is in the afternoon.
-_OFFICE_FROM = 7
 _NOUN = re.compile(r"\s+(?:[α-ω]*ε[ισ]?σ\b|πρωτ|τελευται)")
 _AFTER_ONE = re.compile(
     r"\s*(?:$|[^α-ω\s]|(?:και|για|στ\w*|απο|μεχρι|ωσ|η|αυριο|σημερα|ακριβωσ|θα|να|αν|που|γιατι|με|δεν|ειναι|το|περιπου)\b)"
@@ -60,9 +58,9 @@ class FoundTime:
 
 
 def _of_day(part: str | None, hour: int) -> int:
-    """The hour of 24 that `hour` means with that part of the day; without one, in an office's day."""
+    """The hour of 24 that `hour` means with that part of the day; without one it stays as said: whose three it is only its use can tell."""
     if not part:
-        return hour + 12 if 0 < hour < _OFFICE_FROM else hour
+        return hour
     if part.startswith(("π", "a", "χαραμ", "ξημερ")):
         return 0 if hour == 12 else hour
     if re.match("ν[υιη]χτ|μεσαν", part) and hour in (12, 1, 2, 3, 4):
@@ -73,7 +71,7 @@ def _of_day(part: str | None, hour: int) -> int:
 
 
 def find_times(text: str) -> list[FoundTime]:
-    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 15:00, «στις 9» 09:00."""
+    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 03:00, as said."""
     folded = fold(text)
     found: list[FoundTime] = []
     for match in _CLOCK.finditer(folded):

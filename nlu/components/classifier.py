@@ -33,7 +33,7 @@ RANKING_LENGTH = 10
 DANGER = "report_emergency"
 _SURE_OF_DANGER = 0.95
 # Entities whose value the whole sentence may give away, and the list of Greek words (see `get_default_config`).
-TOPICS = ("problem_category",)
+TOPICS = ("problem_category", "permit_type", "certificate_type")
 WORDS = "voice/models/el-telephone/graph/words.txt"
 # The model isn't believed when it is all but certain: what it never saw it can't rule out, nor rule in.
 _LEAST, _MOST = 0.01, 0.995

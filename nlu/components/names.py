@@ -90,5 +90,9 @@ def _named(normal: Normalised, words: list[Word], *, accusative: bool) -> Found:
     said = [normal.original(word.start, word.end) for word in words]
     if accusative and said[0][-1:] in "οόαάηή" and fold(said[0]) in _ACCUSATIVES:
         said[0] += "ς"
+    end = words[-1].end
+    if len(words) > 1 and len(words[-1].text) == 1 and normal.text[end : end + 1] == ".":
+        said[-1] += "."  # an initial: «Μαρία Κ.»
+        end += 1
     value = " ".join(word if word[:1].isupper() else word.capitalize() for word in said)
-    return Found("name", value, *normal.span(words[0].start, words[-1].end))
+    return Found("name", value, *normal.span(words[0].start, end))

@@ -44,20 +44,24 @@ _SPOKEN_UNIT = re.compile(
 # «μια μέρα θα έρθω» is no length of time; «για μια μέρα», «άλλη μία μέρα» are.
 _LENGTH = re.compile(r"(?:\bγια|μονο|αλλη|ακομη?|εχουμε|επι|κατα|διαρκεια|κραταει|φτανει)\s+(?:μονο\s+)?$")
 _STRETCH = re.compile(r"\b(?:(ενα\s+)?(δεκαπενθημερο|εικοσιτετραωρο|δεκαημερο|διημερο|τριημερο)|(?:καμια|αλλη)\s+(ε?βδομαδα))(?!\w)")
+# «την άλλη εβδομάδα» is a date, «άλλη μια εβδομάδα» a length.
+_NEXT_WEEK = re.compile(r"\bτ[ηι][νσ]?\s+$")
 _STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 1, "δεκαημερο": 10, "διημερο": 2, "τριημερο": 3}
 
 
 # What one votes for, where the sentence speaks of voting: an answer, an ordinal, a letter, or the words after «ψηφίζω».
-_VOTING = re.compile(r"ψηφ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
+_VOTING = re.compile(r"ψ[ηι]φ|δημοσκοπ|γκαλοπ|ερωτημα|διαλεγ|επιλεγ|επιλογη|απαντ|\bpoll")
+_ANSWERS = {fold(word): word for word in "ναι όχι υπέρ κατά λευκό αποχή παρών συμφωνώ διαφωνώ θετικά αρνητικά".split()}
 _ANSWER = re.compile(
-    r"(?<!\w)(?:(?:μαλλον|σιγουρα|φυσικα|βεβαια|μεγαλο)\s+)?(?:ναι|οχι|υπερ|κατα(?!\s+(?:διανοια|τη|το|τισ))|λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
+    r"(?<!\w)(?:(?<!\bαν )ναι|(?<!\bη )οχι|υπερ(?!\s+τησ\s+επιλογησ)|κατα(?!\s+(?:διανοια|λαθοσ|τη|το|τισ))|"
+    r"λευκο|αποχη|παρων|συμφωνω|διαφωνω|θετικα|αρνητικα)(?!\w)"
 )
 _OPTION = re.compile(
-    r"(?<!\w)(?:(?:σχεδιο|επιλογη|απαντηση|προταση)\s+)?(?:(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|"
-    r"(?<=[οηα]\s)[αβγδabcd]|(?<=(?:σχεδιο|πιλογη)\s)[αβγδabcd])(?!\w)"
+    r"(?<!\w)(?:(?:σχεδιο\s+)?(?:πρωτ|δευτερ|τριτ|τεταρτ|πεμπτ)(?:ο|η|οσ)(?:\s+(?:επιλογη|απαντηση|σχεδιο|προταση|λυση))?|σχεδιο\s+[αβγδabcd]|"
+    r"(?<=[οηα]\s)[αβγδabcd]|(?<=επιλογησ\s)[αβγδabcd]|(?<=option\s)[abcd])(?!\w)"
 )
 _CHOSEN = re.compile(
-    r"(?:ψηφιζω|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
+    r"(?:ψ[ηι]φιζ[ωο]|ψηφισα|ψηφο(?:σ)?(?: μου)?|διαλεγω|διαλεξω|επιλεγω|προτιμω|προτιμουσα|υπερ)\s+"
     r"(?:ειναι\s+)?(?:στ(?:ον|ο|ην|η|α|ισ|ουσ)|για|τησ|του|τον|το|την|τη|τα|τισ|τουσ)\s+"
     r"((?:[α-ω]+)(?:\s+(?!στ(?:ον|ο|ην|η|α|ισ|ουσ)\b|για\b|αν\b|που\b|απο\b|και\b|γιατι\b|με\b|γινεται\b|του δημου)[α-ω]+){0,2})"
 )
@@ -181,6 +185,8 @@ def measures(normal: Normalised) -> Iterator[Found]:
         weeks = "βδομαδ" in match.group(2)
         yield Found("days", str(int(match.group(1)) * (7 if weeks else 1)), *_span(normal, match.start(), match.end()))
     for match in _STRETCH.finditer(text):
+        if _NEXT_WEEK.search(text[: match.start()]) and match.group(3):
+            continue
         yield Found("days", str(_STRETCHES.get(match.group(2), 7)), *_span(normal, match.start(), match.end()))
     for number in find_numbers(text):
         unit = None if text[number.start].isdigit() else _SPOKEN_UNIT.match(text, number.end)
@@ -237,7 +243,8 @@ def choices(normal: Normalised) -> Iterator[Found]:
     for pattern, group in ((_ANSWER, 0), (_OPTION, 0), (_CHOSEN, 1)):
         for match in pattern.finditer(normal.text):
             start, end = match.span(group)
-            yield Found("polling_choice", normal.original(start, end), *_span(normal, start, end))
+            said = normal.original(start, end)
+            yield Found("polling_choice", _ANSWERS.get(normal.text[start:end], said), *_span(normal, start, end))
 
 
 PATTERNS: tuple[Callable[[Normalised], Iterator[Found]], ...] = (

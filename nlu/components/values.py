@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from math import log
 from typing import Any
 
-from greek.inflection import nominative
+from greek.folding import fold
+from greek.inflection import name_nominative, nominative
 from greek.normal import Normalised
 from nlu.components.lexicon import content_stems
 
@@ -15,6 +17,9 @@ from nlu.components.lexicon import content_stems
 CLOSED = frozenset({"certificate_type", "permit_type", "problem_category", "department", "language"})
 # Named by any word of it («του Καζαντζάκη», «το καπλάνι»): the rarest word that a value's phrases share with what was said decides.
 _BY_PART = CLOSED | {"author", "book_title", "landmark", "area", "event_kind", "place_kind"}
+_PEOPLE = {"author", "name"}
+# Kept in the letters typed, greeklish too: nobody but who said it knows how it is written.
+_AS_TYPED = {"polling_choice", "name"}
 _NEAR = 0.5
 
 
@@ -52,7 +57,7 @@ class Values:
             value, score = max(scores.items(), key=lambda item: (item[1], item[0]))
             if entity in CLOSED or score >= _NEAR * sum(weights):
                 return value
-        return None if entity in CLOSED else as_said(normal, start, end)
+        return None if entity in CLOSED else as_said(normal, start, end, name=entity in _PEOPLE, typed=entity in _AS_TYPED)
 
     def to_json(self) -> dict[str, Any]:
         return self._counts
@@ -62,9 +67,19 @@ class Values:
         return cls(data)
 
 
-def as_said(normal: Normalised, start: int, end: int) -> str:
-    """The phrase as typed, its first word in the nominative where the article before it shows its case."""
+def as_said(normal: Normalised, start: int, end: int, *, name: bool = False, typed: bool = False) -> str:
+    """The phrase as typed, in the nominative where the article before it shows its case: its first word, of a person's `name` every one.
+
+    What was typed in greeklish comes in Greek letters unless it is to stay as `typed`.
+    """
     words = [word for word in normal.words if start < word.end and word.start < end]
     before = [word.text for word in normal.words if word.end <= start][-1:]
-    said = [normal.original(word.start, word.end) for word in words]
-    return " ".join(nominative(said, before[0] if before else ""))
+    said = [(normal.original if typed else partial(in_greek, normal))(word.start, word.end) for word in words]
+    in_case = name_nominative if name else nominative
+    return " ".join(in_case(said, before[0] if before else ""))
+
+
+def in_greek(normal: Normalised, start: int, end: int) -> str:
+    """The slice [start, end) as typed, but what was typed in greeklish in Greek letters."""
+    typed, read = normal.original(start, end), normal.text[start:end]
+    return typed if fold(typed) == read else read

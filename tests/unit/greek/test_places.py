@@ -81,6 +81,11 @@ def test_ways_of_saying(resolver: PlaceResolver, text: str, places: list[tuple[s
         "τον δήμαρχο και τους δημάρχους",
         "κονδύλια για σωματεία",
         "ένα κονδύλι για δρόμους",
+        "πόσο κάνει το καράβι για Σαμοθράκη",
+        "τα φανάρια στον δρόμο",
+        "στο δεύτερο φανάρι δεξιά",
+        "ο μαραθώνιος της πόλης",
+        "έγειρε η πολυκατοικία",
         "θέλω πιστοποιητικό γέννησης",
         "",
         "😀",
@@ -88,6 +93,21 @@ def test_ways_of_saying(resolver: PlaceResolver, text: str, places: list[tuple[s
 )
 def test_ordinary_words_are_no_places(resolver: PlaceResolver, text: str) -> None:
     assert found(resolver, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("οδός Ορφέως δώδεκα για δυο βδομάδες", "12"),
+        ("όχι, Ορφέως είπα, 21", "21"),
+        ("Ορφέως πέντε, παρακαλώ", "5"),
+        ("Ορφέως οκτώ σήμερα", "8"),
+    ],
+)
+def test_the_number_of_the_house(resolver: PlaceResolver, text: str, number: str) -> None:
+    (place,) = resolver.find(text)
+    assert place.number is not None
+    assert place.number.value == number
 
 
 def test_a_period_is_no_house_number(resolver: PlaceResolver) -> None:
