@@ -137,8 +137,8 @@ def main() -> None:
         with database.work() as uow:
             if given.fit:
                 known = guide_fit.examples(uow, [pair for path in development for pair in read_questions(path)], embedder)
-                of, odd, constant = guide_fit.learn(known)
-                print("weights", of.round(2).tolist(), odd.round(2).tolist(), "constant", round(constant, 2))
+                of, constant = guide_fit.learn(known)
+                print("weights", of.round(2).tolist(), "constant", round(constant, 2))
                 names = ("threshold", "hit@1", "wrongly refused", "refused when absent")
                 show("cross-validation", [dict(zip(names, line, strict=True)) for line in guide_fit.crossvalidate(known)])
                 return

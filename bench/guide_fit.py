@@ -30,22 +30,21 @@ _SHRINKAGE = 0.002
 
 @dataclass(frozen=True)
 class Examples:
-    """`near` (n, `_RIVALS`, features), `odd` (n, oddities), `wanted` (n,): the right article's row, or `_RIVALS` for none."""
+    """`near` (n, `_RIVALS`, features), `wanted` (n,): the right article's row, or `_RIVALS` for none."""
 
     near: Any
-    odd: Any
     wanted: Any
 
     def part(self, rows: Any) -> Examples:
         """Only `rows`."""
-        return Examples(self.near[rows], self.odd[rows], self.wanted[rows])
+        return Examples(self.near[rows], self.wanted[rows])
 
 
 def _without(index: article_index.Index, question: score.Question, passage: article_index.Passage) -> score.Question:
-    """`question` as it would be if no article held `passage`: words that stand nowhere else are unknown then."""
+    """`question` as it would be if no article held `passage`: words that stand nowhere else are as rare as can be."""
     lone = {heard for heard in question.weights if heard in passage.sounds and index.places.get(heard, 0) <= 1}
     weights = {heard: index.rarest if heard in lone else weight for heard, weight in question.weights.items()}
-    return replace(question, weights=weights, unknown=question.unknown | lone)
+    return replace(question, weights=weights)
 
 
 def _rivals(rows: Any, right: int | None) -> tuple[Any, int]:
@@ -60,7 +59,6 @@ def examples(uow: UnitOfWork, questions: Sequence[tuple[str, str]], embedder: Em
     index = article_index.current(uow.session)
     slugs = list(index.entries)
     near: list[Any] = []
-    odd: list[list[float]] = []
     wanted: list[int] = []
     asked: set[str] = set()
 
@@ -68,7 +66,6 @@ def examples(uow: UnitOfWork, questions: Sequence[tuple[str, str]], embedder: Em
         rows = np.array([score.features(index, question, index.entries[name], skip=skip if name == right else None) for name in slugs])
         kept, place = _rivals(rows, None if right == ABSENT else slugs.index(right))
         near.append(kept)
-        odd.append(score.oddities(question))
         wanted.append(place)
 
     for article in guide.list_articles(uow):
@@ -79,32 +76,31 @@ def examples(uow: UnitOfWork, questions: Sequence[tuple[str, str]], embedder: Em
     for text, slug in questions:
         if fold(text).strip(" ;?.") not in asked:
             add(score.prepare(index, text, embedder), slug)
-    return Examples(np.array(near, dtype=np.float32), np.array(odd, dtype=np.float32), np.array(wanted))
+    return Examples(np.array(near, dtype=np.float32), np.array(wanted))
 
 
-def learn(known: Examples) -> tuple[Any, Any, float]:
-    """Weights of the features (none below 0), of the oddities, and the constant. Adam (Kingma and Ba, 2015), a little shrinkage."""
+def learn(known: Examples) -> tuple[Any, float]:
+    """Weights of the features (none below 0) and the constant. Adam (Kingma and Ba, 2015), a little shrinkage."""
     articles, count = known.near.shape[1], known.near.shape[2]
     scale = known.near.reshape(-1, count).std(axis=0) + 1e-6
     near, rows = known.near / scale, np.arange(len(known.wanted))
     # "None" is rarer here than among what citizens ask: both count alike together.
     absent = known.wanted == articles
     weight = np.where(absent, 0.5 * len(absent) / max(1, absent.sum()), 0.5 * len(absent) / max(1, (~absent).sum()))
-    point = np.concatenate([np.full(count, 0.3), np.zeros(known.odd.shape[1]), [-4.0]])
+    point = np.concatenate([np.full(count, 0.3), [-4.0]])
     mean, spread = np.zeros_like(point), np.zeros_like(point)
     for step in range(1, _STEPS + 1):
-        logits = near @ point[:count] + (known.odd @ point[count:-1] + point[-1])[:, None]
+        logits = near @ point[:count] + point[-1]
         chance = np.exp(np.concatenate([logits, np.zeros((len(rows), 1))], axis=1) - logits.max(axis=1, initial=0.0, keepdims=True))
         chance /= chance.sum(axis=1, keepdims=True)
         chance[rows, known.wanted] -= 1
         slope = chance[:, :-1] * weight[:, None]
-        total = slope.sum(axis=1)
-        grade = np.concatenate([np.einsum("qa,qaf->f", slope, near), total @ known.odd, [total.sum()]]) / weight.sum()
+        grade = np.concatenate([np.einsum("qa,qaf->f", slope, near), [slope.sum()]]) / weight.sum()
         grade[:-1] += _SHRINKAGE * point[:-1]
         mean, spread = 0.9 * mean + 0.1 * grade, 0.999 * spread + 0.001 * grade**2
         point = point - _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
         point[:count] = np.maximum(point[:count], 0.0)
-    return point[:count] / scale, point[count:-1], float(point[-1])
+    return point[:count] / scale, float(point[-1])
 
 
 def crossvalidate(known: Examples) -> list[tuple[float, float, float, float]]:
@@ -113,8 +109,8 @@ def crossvalidate(known: Examples) -> list[tuple[float, float, float, float]]:
     best, place = np.zeros(len(order)), np.zeros(len(order), dtype=int)
     for fold_number in range(_FOLDS):
         held = order[fold_number::_FOLDS]
-        of, odd, constant = learn(known.part(np.setdiff1d(order, held)))
-        logits = known.near[held] @ of + (known.odd[held] @ odd + constant)[:, None]
+        of, constant = learn(known.part(np.setdiff1d(order, held)))
+        logits = known.near[held] @ of + constant
         best[held], place[held] = logits.max(axis=1), logits.argmax(axis=1)
     absent = known.wanted == known.near.shape[1]
     right = (place == known.wanted)[~absent]

@@ -1,7 +1,8 @@
 """How well each article fits a question: a few features, one weighted sum, one decision.
 
-The weights and the constant were fitted on the articles' own questions and the development questions (tests/guide/questions_dev*.tsv)
-by `python -m bench.guide --fit`; a score is the log odds against "no article answers this", so 0 is the even chance.
+The weights and the constant were fitted on tests/guide/questions_dev.tsv and the articles' own questions. `python -m bench.guide --fit`
+fits them anew, on more, and cross-validates: with the articles as they are it finds nothing better. A score is the log odds against
+"no article answers this", so 0 is the even chance.
 """
 
 from __future__ import annotations
@@ -19,38 +20,31 @@ from backend.services.retrieval.text import clean_question, sound, stems, trigra
 from greek.embedding import Embedder
 
 FEATURES = ("asked", "everything", "passage", "grams", "dense_asked", "dense_body")
-# Of the question alone; they tell for or against any article at all: how much of it no article speaks of, and how much it says.
-ODDITIES = ("unknown_share", "unknown", "words")
 _DENSE_CANDIDATES = 15
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question made ready: `weights` says how much each of its sounds counts, `unknown` which of them no article holds.
-
-    `vector` is centred and unit, or None.
-    """
+    """A question made ready: `weights` says how much each of its sounds counts; `vector` is centred and unit, or None."""
 
     text: str
     weights: dict[str, float]
     stems: list[str]
     grams: frozenset[str]
     vector: Any | None
-    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Of `FEATURES` and of `ODDITIES`, with the constant; `threshold` is the least score that counts as an answer."""
+    """Of `FEATURES`, with the constant; `threshold` is the least score that counts as an answer."""
 
     of: tuple[float, ...]
-    odd: tuple[float, ...]
     constant: float
     threshold: float = 0.0
 
 
-WITH_VECTORS = Weights((2.53, 1.74, 3.07, 3.06, 6.05, 7.72), (0.0, 0.0, 0.0), -7.65, 0.75)
-TEXT_ONLY = Weights((3.35, 2.65, 5.05, 5.44, 0.0, 0.0), (0.0, 0.0, 0.0), -6.25, 1.0)
+WITH_VECTORS = Weights((2.53, 1.74, 3.07, 3.06, 6.05, 7.72), -7.65, 0.75)
+TEXT_ONLY = Weights((3.35, 2.65, 5.05, 5.44, 0.0, 0.0), -6.25, 1.0)
 
 
 def prepare(index: Index, question: str, embedder: Embedder | None) -> Question:
@@ -66,7 +60,7 @@ def prepare(index: Index, question: str, embedder: Embedder | None) -> Question:
     vector = None
     if embedder is not None and index.mean is not None and text:
         vector = centre(embedder.embed([text])[0], index.mean)
-    return Question(text, weights, search, trigrams(text), vector, frozenset(heard for heard in weights if heard not in index.idf))
+    return Question(text, weights, search, trigrams(text), vector)
 
 
 def _share(weights: dict[str, float], found: frozenset[str]) -> float:
@@ -106,13 +100,6 @@ def features(index: Index, question: Question, entry: Entry, *, skip: int | None
     ]
 
 
-def oddities(question: Question) -> list[float]:
-    """The values of `ODDITIES`, each between 0 and 1 or so: they are the same for every article, so they never change the order."""
-    total = sum(question.weights.values())
-    unknown = sum(question.weights[heard] for heard in question.unknown)
-    return [unknown / total if total else 0.0, unknown / 15, len(question.weights) / 10]
-
-
 def candidates(session: Session, index: Index, question: Question) -> Iterable[Entry]:
     """Articles worth comparing: what the database's full text finds and what stands nearest by vector."""
     slugs = dict.fromkeys(store.search(session, question.stems, question.text))
@@ -134,9 +121,8 @@ def rank(session: Session, index: Index, question: Question) -> list[tuple[float
     if not question.weights:
         return []
     weights = weights_for(question)
-    constant = weights.constant + float(np.dot(weights.odd, oddities(question)))
     scored = [
-        (float(np.dot(weights.of, features(index, question, entry))) + constant, entry.slug)
+        (float(np.dot(weights.of, features(index, question, entry))) + weights.constant, entry.slug)
         for entry in candidates(session, index, question)
     ]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1]))

@@ -6,10 +6,8 @@ import subprocess
 import sys
 
 import numpy as np
-import pytest
 
 from backend.services import content
-from backend.services.retrieval.score import Question, oddities
 from backend.services.retrieval.seed import read_articles
 from backend.settings import ROOT
 from bench.guide import FROZEN, QUESTIONS, interval, read_questions, row
@@ -62,28 +60,18 @@ def test_the_rows_of_a_frozen_file_are_not_shown() -> None:
     assert "->" not in told.stdout
 
 
-def test_words_that_no_article_holds_are_an_oddity() -> None:
-    known = Question("", {"adia": 2.0, "perip": 4.0}, [], frozenset(), None)
-    lone = Question("", {"adia": 2.0, "perip": 4.0}, [], frozenset(), None, frozenset({"perip"}))
-    assert oddities(known)[:2] == [0.0, 0.0]
-    assert oddities(lone)[0] == pytest.approx(4 / 6)
-    assert oddities(Question("", {}, [], frozenset(), None)) == [0.0, 0.0, 0.0]
-
-
 def _made_up() -> Examples:
-    """The right article has more of feature 0; feature 1 is noise; a question without an article has much of oddity 0."""
+    """The right article has more of feature 0; feature 1 is noise; one question in four has no article."""
     random = np.random.default_rng(3)
-    near, odd = random.uniform(0, 0.4, (200, 12, 2)), random.uniform(0, 0.3, (200, 3))
+    near = random.uniform(0, 0.4, (200, 12, 2))
     wanted = np.where(np.arange(200) % 4 == 0, 12, 0)
     near[wanted == 0, 0, 0] += 0.5
-    odd[wanted == 12, 0] += 0.6
-    return Examples(near, odd, wanted)
+    return Examples(near, wanted)
 
 
 def test_the_fit_learns_what_tells() -> None:
-    of, odd, _ = learn(_made_up())
+    of, _ = learn(_made_up())
     assert of[0] > 3 * of[1]
-    assert odd[0] < -1
 
 
 def test_crossvalidation_tells_what_a_threshold_costs() -> None:
