@@ -1,8 +1,8 @@
 """How well each article fits a question: a few features, one weighted sum, one decision.
 
-The weights and the constant were fitted on tests/guide/questions_dev.tsv and the articles' own questions. `python -m bench.guide --fit`
-fits them anew, on more, and cross-validates: with the articles as they are it finds nothing better. A score is the log odds against
-"no article answers this", so 0 is the even chance.
+The weights and the constant were fitted on tests/guide/questions_dev.tsv and the articles' own questions, before those were doubled;
+`python -m bench.guide --fit` fits anew (docs/guide.md tells what that gave). A score is the log odds against "no article answers this",
+so 0 is the even chance.
 """
 
 from __future__ import annotations
