@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import weakref
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,11 +44,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """All entries with what is known of the words: how rare a sound is, and which stems are spelled so."""
+    """All entries with what is known of the words: how rare a sound is, which stems are spelled so, and in how many texts it stands.
+
+    A text is a title, one of the questions, or an article's body with its fields (`places`).
+    """
 
     signature: tuple[Any, ...]
     entries: dict[str, Entry]
     idf: dict[str, float]
+    places: dict[str, int]
     spellings: dict[str, tuple[str, ...]]
     mean: Any | None
 
@@ -120,6 +125,7 @@ def _build(signature: tuple[Any, ...], articles: list[Article]) -> Index:
     entries: dict[str, Entry] = {}
     spellings: dict[str, set[str]] = {}
     frequency: dict[str, int] = {}
+    places: Counter[str] = Counter()
     for article in articles:
         asked = [article.title, *article.questions]
         whole = " ".join([*asked, article.body, *map(str, article.fields.values())])
@@ -128,18 +134,21 @@ def _build(signature: tuple[Any, ...], articles: list[Article]) -> Index:
         everything = _sounds(whole)
         for heard in everything:
             frequency[heard] = frequency.get(heard, 0) + 1
+        passages = tuple(Passage(_sounds(text), trigrams(text)) for text in asked)
+        for found in (*(passage.sounds for passage in passages), _sounds(" ".join([article.body, *map(str, article.fields.values())]))):
+            places.update(found)
         rows = raw[article.slug]
         entries[article.slug] = Entry(
             slug=article.slug,
             title=article.title,
-            passages=tuple(Passage(_sounds(text), trigrams(text)) for text in asked),
+            passages=passages,
             asked=_sounds(" ".join(asked)),
             everything=everything,
             vectors=None if rows is None else centre(rows, mean),
         )
     total = max(1, len(articles))
     idf = {heard: math.log(1 + total / (0.5 + count)) for heard, count in frequency.items()}
-    return Index(signature, entries, idf, {heard: tuple(sorted(found)) for heard, found in spellings.items()}, mean)
+    return Index(signature, entries, idf, dict(places), {heard: tuple(sorted(found)) for heard, found in spellings.items()}, mean)
 
 
 def centre(rows: Any, mean: Any) -> Any:

@@ -1,7 +1,8 @@
 """How well each article fits a question: a few features, one weighted sum, one decision.
 
-The weights and the constant were fitted on tests/guide/questions_dev.tsv by `python -m bench.guide --fit`; a score is the log odds
-against "no article answers this", so 0 is the even chance.
+The weights and the constant were fitted on tests/guide/questions_dev.tsv and the articles' own questions, before those were doubled;
+`python -m bench.guide --fit` fits anew (docs/guide.md tells what that gave). A score is the log odds against "no article answers this",
+so 0 is the even chance.
 """
 
 from __future__ import annotations
