@@ -11,7 +11,9 @@ from greek.folding import fold, fold_with_offsets, has_accents
 
 # Any code point that a Python string may hold, lone surrogates included; and Greek with loose marks, where folding does its work.
 ANYTHING = st.text(alphabet=st.characters(), max_size=80)
-GREEK = st.text(alphabet=st.one_of(st.characters(min_codepoint=0x370, max_codepoint=0x3FF), st.sampled_from("\u0301\u0308 ΐΰά")), max_size=60)
+GREEK = st.text(
+    alphabet=st.one_of(st.characters(min_codepoint=0x370, max_codepoint=0x3FF), st.sampled_from("\u0301\u0308 ΐΰά")), max_size=60
+)
 TEXTS = st.one_of(ANYTHING, GREEK)
 
 

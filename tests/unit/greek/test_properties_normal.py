@@ -11,7 +11,9 @@ from greek.normal import normalise
 # Greek, greeklish, digits, signs and whatever else Unicode has, mixed as nobody types.
 PIECES = st.one_of(
     st.text(alphabet=st.characters(), max_size=12),
-    st.sampled_from(["στην ", "ΟΡΦΈΩΣ ", "thelo ", "8elw ", "pistopoihtiko", "12Α", "e\u0301", "maria@example.org ", "😀", "\u0301", "K", "ﬁ"]),
+    st.sampled_from(
+        ["στην ", "ΟΡΦΈΩΣ ", "thelo ", "8elw ", "pistopoihtiko", "12Α", "e\u0301", "maria@example.org ", "😀", "\u0301", "K", "ﬁ"]
+    ),
 )
 TEXTS = st.lists(PIECES, max_size=8).map("".join)
 

@@ -15,4 +15,6 @@ PLACES: list[dict[str, Any]] = yaml.safe_load((_ROOT / "backend" / "content" / "
 _SENTENCES = "\n".join(path.read_text(encoding="utf-8").lower() for path in sorted((_ROOT / "nlu").glob("*.yml")))
 _NAMES = " ".join(spelling.lower() for row in PLACES for spelling in [row["name"], *row.get("aliases", ())])
 # Accented words only: a word without an accent is one of a sentence typed carelessly.
-WORDS: list[str] = sorted({word for word in re.findall(r"[α-ωά-ώϊϋΐΰ]{3,}", f"{_SENTENCES} {_NAMES}") if fold(word) != word.replace("ς", "σ")})
+WORDS: list[str] = sorted(
+    {word for word in re.findall(r"[α-ωά-ώϊϋΐΰ]{3,}", f"{_SENTENCES} {_NAMES}") if fold(word) != word.replace("ς", "σ")}
+)
