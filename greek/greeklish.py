@@ -22,7 +22,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"[çğışöüÇĞİŞÖÜäßñ]")
 # Not words: e-mail addresses, web addresses, protocol numbers and other codes with digits or several capitals and hyphens.
 _UNTOUCHABLE = re.compile(
-    r"""\S+@\S+ | (?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:gr|com|eu|org|net|gov|info|edu|biz|bg|cy|tr|uk)\b(?:/\S*)?
+    r"""\S+@\S+ | (?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+ | \b[\w-]+(?:\.[\w-]+)*\.(?:gr|com|eu|org|net|gov|info|edu|biz|bg|cy|tr|uk)\b
+          (?:/\S*)?
         | \b[A-Za-zΑ-Ωα-ω]{1,5}-\d[\w-]* | \b\d{2,}[A-Za-z]\b | \b[A-Za-z]\d{2,}\w*""",
     re.VERBOSE | re.IGNORECASE,
 )
