@@ -36,6 +36,8 @@ for _rank, _table in enumerate((_UNITS, _TEENS, _TENS, _HUNDREDS, _THOUSAND)):
 for _base in _GENDERS:
     for _ending in ("εσ", "οι", "ων", "ουσ"):
         _VALUES[skeleton(_base + _ending)] = (_HUNDREDS[_base + "α"], 3)
+NUMBER_WORDS: tuple[str, ...] = (*_UNITS, *_TEENS, *_TENS, *_HUNDREDS, *_THOUSAND)
+"""The words that numbers are made of, folded."""
 _ARTICLES = {skeleton(word) for word in ("ενα", "ενασ", "εναν", "ενοσ", "μια", "μιασ")}
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")

@@ -198,11 +198,13 @@ def is_untouchable(text: str) -> bool:
 
 def is_english(text: str) -> bool:
     """Whether the sentence is English (or another Latin-script language) rather than greeklish: its little words give it away."""
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    if not words or any("Ͱ" <= character <= "Ͽ" for character in text):
+    words = [word.lower() for _, _, word in latin_words(text)]
+    if any("Ͱ" <= character <= "Ͽ" for character in text):
         return False
     if _FOREIGN.search(text):
         return True
+    if not words:
+        return False
     sure = sum(word in SURE_ENGLISH for word in words)
     greek = sum(any(reading in COMMON_WORDS for reading in readings(word)[:4]) for word in words if word not in SURE_ENGLISH)
     return sure >= 1 and sure > greek if len(words) <= 3 else sure >= 2 and sure > greek
@@ -213,9 +215,14 @@ def _common_skeletons() -> dict[str, str]:
     return {skeleton(word): word for word in reversed(COMMON_WORDS)}
 
 
+def common_word(sound: str) -> str | None:
+    """The common word of citizens' sentences that sounds like the skeleton `sound`, folded; None for other sounds."""
+    return _common_skeletons().get(sound)
+
+
 @lru_cache(maxsize=8192)
 def _reading_by_common(word: str) -> tuple[str, str | None]:
-    options = readings(word)
+    options = readings(word) if len(word) > 1 else readings(word)[:1]
     common = _common_skeletons()
     for option in options:
         if option in COMMON_WORDS:
@@ -269,9 +276,17 @@ def transliterate(text: str, known: Callable[[str], str | None] | None = None) -
     return "".join([*pieces, text[end:]])
 
 
+def _torn(text: str, start: int, end: int) -> bool:
+    """Whether a letter of neither alphabet stands next to the slice, so that it is a piece of a foreign word (Yassıköy, café)."""
+    beside = (text[start - 1 : start], text[end : end + 1])
+    return any(sign.isalpha() and not sign.isascii() and not "Ͱ" <= sign <= "Ͽ" and not "ἀ" <= sign <= "῾" for sign in beside)
+
+
 def latin_words(text: str) -> Iterable[tuple[int, int, str]]:
     """The words of `text` in Latin letters that are no part of an address or a code: (start, end, word)."""
     fixed = [match.span() for match in _UNTOUCHABLE.finditer(text)]
     for match in _WORD.finditer(text):
+        if _torn(text, match.start(), match.end()):
+            continue
         if not any(start < match.end() and match.start() < end for start, end in fixed):
             yield match.start(), match.end(), match.group()
