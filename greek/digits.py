@@ -83,7 +83,7 @@ def find_numbers(text: str) -> list[Number]:
 
     for match in _TOKEN.finditer(folded):
         word = match.group()
-        if word.isdigit():
+        if word.isdecimal():
             close()
             numbers.append(Number(match.start(), match.end(), "".join(str(int(digit)) for digit in word)))
             continue

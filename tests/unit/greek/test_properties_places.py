@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -198,17 +199,37 @@ def test_streets_with_numbers_in_greeklish(street: tuple[str, str], number: tupl
     assert found(text) == [(street[0], number[1])], text
 
 
-CORNERS = (
-    "{} και {}", "{} & {}", "γωνία {} και {}", "γωνία {} & {}", "στη γωνία {} με {}", "στη γωνία {} και {}", "{} με {} γωνία", "{} γωνία με {}",
-    "{} γωνία {}", "{} και {} γωνία", "στη διασταύρωση {} με {}", "στη διασταύρωση {} και {}", "στη διασταύρωση της {} με την {}", "{} - {}",
-    "{}-{}", "{} / {}", "{}, γωνία με {}", "εκεί που η {} συναντά τη {}", "στη συμβολή {} και {}", "μεταξύ {} και {}", "από την {} ως την {}",
-)  # fmt: skip
+CORNERS = """{} και {}
+{} & {}
+γωνία {} και {}
+γωνία {} & {}
+στη γωνία {} με {}
+στη γωνία {} και {}
+{} με {} γωνία
+{} γωνία με {}
+{} γωνία {}
+{} και {} γωνία
+στη διασταύρωση {} με {}
+στη διασταύρωση {} και {}
+στη διασταύρωση της {} με την {}
+{} - {}
+{}-{}
+{} / {}
+{}, γωνία με {}
+εκεί που η {} συναντά τη {}
+στη συμβολή {} και {}
+μεταξύ {} και {}
+από την {} ως την {}""".splitlines()
 
 
 @settings(max_examples=250)
 @given(
-    st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS), st.sampled_from(CORNERS), st.sampled_from(WRITINGS), st.sampled_from([None, "12", "7"])
-)  # fmt: skip
+    st.sampled_from(SPELLINGS),
+    st.sampled_from(SPELLINGS),
+    st.sampled_from(CORNERS),
+    st.sampled_from(WRITINGS),
+    st.sampled_from([None, "12", "7"]),
+)
 def test_corners(one: tuple[str, str], other: tuple[str, str], corner: str, write: Callable[[str], str], number: str | None) -> None:
     assume(one[0] != other[0])
     first = one[1] if number is None or "Ηρώων" in one[1] or "-" in corner else f"{one[1]} {number}"
@@ -246,6 +267,6 @@ def test_a_number_alone(number: tuple[str, str], label: str) -> None:
 def test_any_text_is_answered_in_order(words: list[str], text: str) -> None:
     normal = normalise(f"{text} {' '.join(words)}")
     places = RESOLVER.find(normal)
-    assert all(one.end <= other.start for one, other in zip(places, places[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(places))
     assert all(0 <= place.start < place.end <= len(normal.text) for place in places)
     assert all(place.number is None or place.end <= place.number.start < place.number.end <= len(normal.text) for place in places)
