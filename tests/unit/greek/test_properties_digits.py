@@ -115,7 +115,7 @@ def test_numbers_that_the_voice_reads_out_are_heard_again(number: int) -> None:
 
 @given(
     st.from_regex(r"2[0-9]{9}|69[0-9]{8}", fullmatch=True),
-    st.sampled_from([1, 2, 3]),
+    st.sampled_from([1, 2]),  # ten digits in threes leave one over
     st.sampled_from(["", "συν τριάντα ", "τριάντα ", "μηδέν μηδέν τριάντα "]),
 )
 def test_telephones(number: str, size: int, country: str) -> None:
