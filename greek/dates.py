@@ -10,8 +10,9 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from greek.digits import number_word
+from greek.digits import find_numbers, number_word
 from greek.folding import fold
+from greek.ordinals import ordinal_word
 from greek.phonetic import skeleton
 
 _RELATIVE = {
@@ -73,6 +74,7 @@ _COUNTED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\w/.-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2})/(\d{1,2}))(?![\w/-])"
 )
+_BEFORE_YEAR = re.compile(r",?\s+(?:του\s+|του\s+ετουσ\s+)?(?=\w)")
 _WORD = re.compile(r"\d{1,4}(?=[ηhi]\b|ησ\b|hs\b|is\b)|[^\W\d_]+|\d+")
 
 
@@ -158,30 +160,48 @@ def find_dates(text: str) -> list[FoundDate]:
     return sorted(found, key=lambda item: item.start)
 
 
+def _of_month(word: str) -> int | None:
+    """The day of a month that one word says: digits, «τρεις», «τρίτη»."""
+    if word.isdecimal():
+        return int(word)
+    number = number_word(word)
+    if number is None and (said := ordinal_word(word)) and said[1] in ("η", "ησ", "ην"):
+        return said[0]
+    return number
+
+
+def _year_after(folded: str, at: int) -> tuple[int | None, int]:
+    """The year after a month that ends at `at`, in digits or words, and where what was read ends: (None, `at`) when there is none."""
+    gap = _BEFORE_YEAR.match(folded, at)
+    if gap:
+        for number in find_numbers(folded[gap.end() : gap.end() + 60])[:1]:
+            digits = folded[gap.end() : gap.end() + number.end].isdecimal()
+            if number.start == 0 and (1900 if digits else 1800) <= number.value < (2100 if digits else 2200):
+                return number.value, gap.end() + number.end
+    return None, at
+
+
 def _at(folded: str, words: list[re.Match[str]], index: int) -> tuple[int, FoundDate | None]:
     """The date that begins at word `index`, and how many words it takes (1 when there is none)."""
     match = words[index]
     word = match.group()
-    number = int(word) if word.isdigit() else (1 if word in ("πρωτη", "πρωτησ") else number_word(word))
+    number = _of_month(word)
     following = words[index + 1].group() if index + 1 < len(words) else ""
     offset = 1
     if number is not None and following in ("η", "ησ", "h", "hs", "i", "is"):
         offset = 2
         following = words[index + 2].group() if index + 2 < len(words) else ""
-    if number in (20, 30) and not word.isdigit():
-        unit = number_word(following) if following else None
+    if number in (20, 30) or (number == 10 and ordinal_word(word)):  # «είκοσι τρεις», «δέκατη τρίτη»
+        unit = _of_month(following) if following and not following.isdecimal() and not word.isdecimal() else None
         if unit is not None and 0 < unit < 10:
             number, offset = number + unit, offset + 1
             following = words[index + offset].group() if index + offset < len(words) else ""
     month = _MONTH_BY_SOUND.get(_heard(following)) if following and len(following) > 2 else None
     if number is not None and month:
-        last = words[index + offset]
-        year = words[index + offset + 1] if index + offset + 1 < len(words) else None
-        has_year = year is not None and re.fullmatch(r"(?:19|20)\d\d", year.group()) is not None
-        value = _written(number, month, int(year.group()) if has_year and year else None)
+        year, end = _year_after(folded, words[index + offset].end())
+        value = _written(number, month, year)
         if value:
-            end = year.end() if has_year and year else last.end()
-            return offset + 1 + has_year, FoundDate(match.start(), end, value)
+            return sum(item.start() < end for item in words[index:]), FoundDate(match.start(), end, value)
     sound = _heard(word)
     pair = f"{sound} {skeleton(words[index + 1].group())}" if index + 1 < len(words) else ""
     for size, name in ((2, _FEAST_BY_SOUND.get(pair)), (1, _FEAST_BY_SOUND.get(sound))):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from greek.folding import fold
+from greek.folding import fold_with_offsets
 from greek.phonetic import skeleton
 from greek.words import word_list
 
 _UNITS = {
     "μηδεν": 0, "ενα": 1, "ενασ": 1, "εναν": 1, "ενοσ": 1, "μια": 1, "μιασ": 1, "δυο": 2, "τρια": 3, "τρεισ": 3, "τριων": 3,
-    "τεσσερα": 4, "τεσσερισ": 4, "τεσσαρα": 4, "τεσσερων": 4, "πεντε": 5, "εξι": 6, "εφτα": 7, "επτα": 7, "οχτω": 8, "οκτω": 8,
+    "τεσσερα": 4, "τεσσερισ": 4, "τεσσαρα": 4, "τεσσερων": 4,
+    "τεσσαρων": 4, "πεντε": 5, "εξι": 6, "εφτα": 7, "επτα": 7, "οχτω": 8, "οκτω": 8,
     "εννια": 9, "εννεα": 9,
 }  # fmt: skip
 _TEENS = {
-    "δεκα": 10, "εντεκα": 11, "ενδεκα": 11, "δωδεκα": 12, "δεκατρια": 13, "δεκατρεισ": 13, "δεκατεσσερα": 14, "δεκατεσσερισ": 14,
+    "δεκα": 10, "εντεκα": 11, "ενδεκα": 11, "δωδεκα": 12, "δεκατριων": 13, "δεκατεσσαρων": 14,
+    "δεκατεσσερων": 14, "δεκατρια": 13, "δεκατρεισ": 13, "δεκατεσσερα": 14, "δεκατεσσερισ": 14,
     "δεκαπεντε": 15, "δεκαεξι": 16, "δεκαξι": 16, "δεκαεφτα": 17, "δεκαεπτα": 17, "δεκαοχτω": 18, "δεκαοκτω": 18, "δεκαεννια": 19,
     "δεκαεννεα": 19,
 }  # fmt: skip
@@ -26,7 +28,7 @@ _HUNDREDS = {
     "εκατο": 100, "εκατον": 100, "διακοσια": 200, "τριακοσια": 300, "τετρακοσια": 400, "πεντακοσια": 500, "εξακοσια": 600,
     "εφτακοσια": 700, "επτακοσια": 700, "οχτακοσια": 800, "οκτακοσια": 800, "εννιακοσια": 900, "εννεακοσια": 900,
 }  # fmt: skip
-_THOUSAND = {"χιλια": 1000, "χιλιεσ": 1000, "χιλιοι": 1000, "χιλιαδεσ": 1000, "χιλιαδων": 1000}
+_THOUSAND = {"χιλια": 1000, "χιλιεσ": 1000, "χιλιοι": 1000, "χιλιουσ": 1000, "χιλιων": 1000, "χιλιαδεσ": 1000, "χιλιαδων": 1000}
 _GENDERS = word_list("διακοσι τριακοσι τετρακοσι πεντακοσι εξακοσι εφτακοσι επτακοσι οχτακοσι οκτακοσι εννιακοσι εννεακοσι")
 
 _VALUES: dict[str, tuple[int, int]] = {}  # skeleton -> (value, rank): rank 0 units, 1 teens, 2 tens, 3 hundreds, 4 thousand
@@ -36,6 +38,8 @@ for _rank, _table in enumerate((_UNITS, _TEENS, _TENS, _HUNDREDS, _THOUSAND)):
 for _base in _GENDERS:
     for _ending in ("εσ", "οι", "ων", "ουσ"):
         _VALUES[skeleton(_base + _ending)] = (_HUNDREDS[_base + "α"], 3)
+NUMBER_WORDS: tuple[str, ...] = (*_UNITS, *_TEENS, *_TENS, *_HUNDREDS, *_THOUSAND)
+"""The words that numbers are made of, folded."""
 _ARTICLES = {skeleton(word) for word in ("ενα", "ενασ", "εναν", "ενοσ", "μια", "μιασ")}
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -63,10 +67,10 @@ def number_word(word: str) -> int | None:
 
 
 def find_numbers(text: str) -> list[Number]:
-    """The numbers in `text` (any case, accents or not; Greek letters): each maximal cardinal in words, each run of digits, in order."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        text = folded
+    """The numbers in `text` (any case, accents or not, loose ones too; Greek letters): each maximal cardinal in words, each run of
+    digits, in order."""
+    whole = fold_with_offsets(text)
+    folded = whole.text
     numbers: list[Number] = []
     start = end = -1
     total = current = 0
@@ -76,14 +80,14 @@ def find_numbers(text: str) -> list[Number]:
     def close() -> None:
         nonlocal start, total, current, last_rank
         if start >= 0:
-            numbers.append(Number(start, end, str(total + current), article))
+            numbers.append(Number(*whole.span(start, end), str(total + current), article))
         start, total, current, last_rank = -1, 0, 0, 9
 
     for match in _TOKEN.finditer(folded):
         word = match.group()
-        if word.isdigit():
+        if word.isdecimal():
             close()
-            numbers.append(Number(match.start(), match.end(), "".join(str(int(digit)) for digit in word)))
+            numbers.append(Number(*whole.span(*match.span()), "".join(str(int(digit)) for digit in word)))
             continue
         sound = skeleton(word)
         found = _VALUES.get(sound)
@@ -121,9 +125,8 @@ def digit_runs(text: str) -> list[Number]:
     Only blanks, full stops, commas, hyphens and slashes may stand between (three characters at most).
     """
     runs: list[Number] = []
-    folded = fold(text)
     for number in find_numbers(text):
-        if runs and _GAP.fullmatch(folded[runs[-1].end : number.start]):
+        if runs and _GAP.fullmatch(text[runs[-1].end : number.start]):
             last = runs[-1]
             runs[-1] = Number(last.start, number.end, last.digits + number.digits)
         else:

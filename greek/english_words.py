@@ -19,11 +19,11 @@ LOANWORDS = frozenset(
     )
 )
 
-# Words that no greeklish sentence holds (to, me, an, as, on, do, in, he, mas, ta, se… are left out: they are Greek as well).
+# Words that no greeklish sentence holds (i, to, me, an, as, on, do, in, he, mas, ta, se… are left out: they are Greek as well).
 SURE_ENGLISH = frozenset(
     word_list(
         """
-    the this that these those is are was were am be been have has had i i'm you your yours we our they their it's its my of
+    the this that these those is are was were am be been have has had i'm you your yours we our they their it's its my of
     and or but not what when where which who why how can could would should will want need please thanks thank hello hi
     report broken street light lamp there here from with for about at by certificate birth marriage death problem road water
     garbage trash speak english help get tell know much many does did don't doesn't isn't if any some good morning evening

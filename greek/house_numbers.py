@@ -65,10 +65,10 @@ def lone_number(text: str) -> HouseNumber | None:
     match = _LABELLED.search(text)
     if match:
         return _built(match)
-    label = re.search(r"\b(?:νουμερο|αριθμο|αριθμοσ|^στο)\s+(?:ειναι\s+)?(?:το\s+)?(?=[α-ω])", text)
+    label = re.search(r"\b(?:(νουμερο|αριθμοσ?)|^στον?(?!\s+(?:νουμερο|αριθμο)))\s+(?:ειναι\s+)?(?:το\s+)?(?=[α-ω])", text)
     if label:
         for number in find_numbers(text[label.end() :])[:1]:
             stop = label.end() + number.end
-            if number.start == 0 and number.value < 1000 and not number.article and _ENDS.match(text[stop:]):
+            if number.start == 0 and number.value < 1000 and (label[1] or not number.article) and _ENDS.match(text[stop:]):
                 return HouseNumber(number.digits, label.end(), stop)
     return None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from greek.folding import fold
 from greek.phonetic import skeleton
 
 # Ending of the skeleton -> the endings it changes into. First match counts; longest first.
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("μα", ("μα", "ματοσ", "ματα", "ματον")),
     ("ια", ("ια", "ιασ", "ιον", "ιεσ")),
-    ("οσ", ("οσ", "u", "ο", "ε", "uσ")),
+    ("οσ", ("οσ", "u", "ο", "ε", "uσ", "ι", "ον")),
     ("ασ", ("ασ", "α", "εσ", "ον")),
     ("ισ", ("ισ", "ι", "εσ")),
     ("εσ", ("εσ", "ον", "ασ", "α")),
     ("α", ("α", "ασ", "εσ", "ον")),
-    ("ι", ("ι", "ισ", "ιu", "ια", "εοσ", "ον", "uσ")),
+    ("ι", ("ι", "ισ", "ιu", "ια", "εοσ", "ον", "uσ", "ιον", "ιuσ")),
     ("ο", ("ο", "u", "α", "ον")),
     ("u", ("u", "οσ", "ο")),
 )
@@ -22,15 +24,18 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @lru_cache(maxsize=4096)
 def case_sounds(word: str) -> frozenset[str]:
-    """The skeletons of `word` in all its cases, its own included; words of three sounds or fewer don't change."""
+    """The skeletons of `word` in all its cases, its own included; words of two sounds or fewer don't change."""
     sound = skeleton(word)
-    if len(sound) <= 3:
+    if len(sound) <= 2:
         return frozenset({sound})
+    found = {sound}
+    if fold(word).endswith(("ωο", "οο")):
+        found.add(sound + "u")  # ηρώο, ηρώου: the two sounds are one in the skeleton
     for ending, others in _TABLE:
         if sound.endswith(ending) and len(sound) - len(ending) >= 2:
             base = sound[: -len(ending)]
-            return frozenset({sound, *(base + other for other in others)})
-    return frozenset({sound})
+            return frozenset(found | {base + other for other in others})
+    return frozenset(found)
 
 
 _GENITIVE = {"του": (("ου", "ος"), ("ού", "ός")), "τησ": (("ας", "α"), ("ης", "η"), ("άς", "ά"), ("ής", "ή"))}

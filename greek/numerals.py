@@ -186,7 +186,7 @@ def digit_by_digit(digits: str, group: int = 0) -> str:
     >>> digit_by_digit("483920", 3)
     'τέσσερα οκτώ τρία, εννέα δύο μηδέν'
     """
-    words = [_UNITS[int(digit)] for digit in digits if digit.isdigit()]
+    words = [_UNITS[int(digit)] for digit in digits if digit.isdecimal()]
     if group <= 0:
         return " ".join(words)
     return ", ".join(" ".join(words[start : start + group]) for start in range(0, len(words), group))

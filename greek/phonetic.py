@@ -43,6 +43,17 @@ def skeleton(text: str) -> str:
     return result
 
 
+# A skeleton's signs as letters; vowels that stand apart are written so that they aren't read as one.
+_LETTERS = (("οι", "ωι"), ("αι", "αη"), ("ει", "εη"), ("u", "ου"), ("b", "μπ"), ("d", "ντ"), ("g", "γκ"))
+
+
+def letters(sound: str) -> str:
+    """One spelling (folded) of the word whose skeleton is `sound`: `skeleton(letters(skeleton(word))) == skeleton(word)`."""
+    for signs, spelled in _LETTERS:
+        sound = sound.replace(signs, spelled)
+    return sound
+
+
 def _longest_first(endings: str) -> tuple[str, ...]:
     return tuple(sorted(set(endings.split()), key=len, reverse=True))
 

@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from greek.digits import NUMBER_WORDS
 from greek.folding import fold
+from greek.greeklish import common_word
 from greek.house_numbers import HouseNumber, lone_number, number_after
 from greek.inflection import case_sounds
 from greek.normal import Normalised, Word, normalise
-from greek.phonetic import skeleton
+from greek.phonetic import letters, skeleton
 
 _ROAD = {"οδοσ", "οδο", "οδου", "οδωσ", "λεωφοροσ", "λεωφορο", "λεωφορου", "λεωφ", "λεοφοροσ", "λεοφορο"}
 _SQUARE = {"πλατεια", "πλατειασ", "πλ"}
@@ -29,6 +32,7 @@ _AT = {"στο", "στον", "στη", "στην", "στα", "στου", "στη
        "κοινοτητα", "περιοχη", "παραλια", "κατω", "πανω", "για"}  # fmt: skip
 _ARTICLES = {"το", "τον", "τη", "την", "τα", "τουσ", "τισ"}
 _VILLAGE_WORDS = {"χωριο", "χωριου", "χωρια", "οικισμοσ", "οικισμο", "οικισμου", "κοινοτητα", "κοινοτητασ", "παραλια"}
+_LABELS = ("αριθμοσ", "αριθμο", "αριθ", "νουμερο", "νουμ")
 # Words beside which a name that is also an ordinary word means the ordinary thing («το φανάρι αναβοσβήνει», «στη μέση του δρόμου»).
 _ORDINARY = {
     "Φανάρι": re.compile(
@@ -68,8 +72,9 @@ _STREET_STOP = _LOCATIVE | {
     "αριθμοσ",
     "αριθμο",
 }
+_NAME_WORD = re.compile(r"[^\W_]+")
 _CLOSE = 86  # of 100: how alike a misspelled name must be
-_GAP = re.compile(r"[\s.\-–]{1,3}")
+_GAP = re.compile(r"['΄’]?[\s.\-–]{1,3}")  # «Γ. Παπανδρέου», «Α΄ ΚΑΠΗ»
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,17 @@ class PlaceResolver:
             if len(key.words) > 1:
                 self._by_initial[key.main[0][:1]].add(number)
         self._mains = list(self._by_main)
+        self._words = {skeleton(word): word for word in (*NUMBER_WORDS, *_ROAD, *_SQUARE, *_LOCATIVE, *_BESIDE, *_VILLAGE_WORDS, *_LABELS)}
+        for sounds in (sounds for key in self._keys for sounds in key.words):
+            for sound in sounds:
+                self._words.setdefault(sound, letters(sound))
+
+    def known(self, sound: str) -> str | None:
+        """The common word or, failing that, the word of an address that sounds so (folded): settles what a greeklish word means."""
+        return common_word(sound) or self._words.get(sound)
 
     def _add(self, place: PlaceName, spelling: str) -> None:
-        words = [word for word in re.findall(r"[^\W_]+", fold(spelling)) if word]
+        words = _NAME_WORD.findall(fold(spelling))
         generic_head = len(words) > 1 and words[0] in _ROAD
         for skip in (0, 1) if generic_head else (0,):
             part = words[skip:]
@@ -164,7 +177,7 @@ class PlaceResolver:
 
     def find(self, text: str | Normalised) -> list[FoundPlace]:
         """The places in `text`, in order, not overlapping; longer names win over shorter ones."""
-        normal = normalise(text) if isinstance(text, str) else text
+        normal = normalise(text, self.known) if isinstance(text, str) else text
         found: list[FoundPlace] = []
         taken: set[int] = set()
         begins: dict[int, list[int]] = defaultdict(list)
@@ -244,8 +257,8 @@ class PlaceResolver:
             raw = normal.original(word.start, word.end)
             capital = raw[:1].isupper() and not normal.raw.isupper() and (word.start > 0 or alone)
             return capital or (last in _AT and key.place.name not in ("Μέση", "Μελέτη", "Αρωγή") and word.sound in key.words[0])
-        if key.place.generic:
-            return len(normal.words) <= len(key.words) + 1 or any(item in _BESIDE for item in before)
+        if key.place.generic:  # «exo apo» in Latin letters may be read «έχω από»
+            return len(normal.words) <= len(key.words) + 1 or any(item in _BESIDE for item in before) or ("εχω", "απο") in pairwise(before)
         return True
 
     def _unknown_streets(self, normal: Normalised, taken: set[int]) -> list[FoundPlace]:

@@ -10,6 +10,9 @@ from greek.folding import fold
 from greek.phonetic import skeleton
 
 _NUMBER = r"(?:\d{1,2}|[α-ω]+)"
+# Minutes of two words («και είκοσι πέντε»), with or without «λεπτά» after them.
+_UNIT = r"(?:εν[αο]|μια|δυο|τρια|τρεισ|τεσσ?ερα|τεσσ?ερ[ιη]σ|πεντε|εξι|ε[φπ]τα|ο[χκ]τ[ωο]|ενν?ια|ενν?εα)"
+_MINUTES = rf"(?:(?:εικοσι|τριαντα|σαραντα|πενηντα)\s+{_UNIT}(?!\w)|{_NUMBER})(?:\s+λεπτα)?"
 # As written by the book and by ear («προι», «απογεφμα»): greeklish comes back in either.
 _MORNING, _NOON, _AFTERNOON, _EVENING, _NIGHT = "πρ[ωο]ι", "μεσ[ηιυ]μερ[ιηυ]", "απογε[υφβ]μα", "βραδ[υιη]", "ν[υιη]χτα"
 _DAYTIME = f"{_MORNING}|{_NOON}|{_AFTERNOON}|{_EVENING}|{_NIGHT}"
@@ -19,7 +22,7 @@ _CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*
 _HOUR = re.compile(
     r"\b(?:στ[ιηυ]σ|(?:κατα|μετα|πριν|μεχρι|ε?ωσ|απο|γ[υι]ρ[ωο]|για|προσ|ισαμε|πριν απο)\s+(?:στ[ιηυ]σ|τ[ιηυ]σ|τη|την)|στη|στην|ωρα|at)"
     rf"\s+({_NUMBER})(?!\w|[/.:-]\d)"
-    rf"(?:\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο|και\s+{_NUMBER}|παρα\s+{_NUMBER}))?"
+    rf"(?:\s+(και\s+μιση|και\s+τεταρτο|παρα\s+τεταρτο|και\s+{_MINUTES}|παρα\s+{_MINUTES}))?"
     rf"(?:\s+(?:το|τη|τι|την|του|τα)?\s*({_PART}))?(?:\s+ωρα)?"
 )
 # «είναι πέντε και τέταρτο», «δέκα το πρωί»: no preposition, but nothing else is said so.
@@ -126,14 +129,13 @@ def _spoken(match: re.Match[str], earlier_part: str | None) -> str | None:
 def _read(said: str, minutes: str | None, part: str | None) -> str | None:
     """HH:MM of an hour in digits or words, what stands after it, and the part of the day."""
     half = _HALVES.get(skeleton(said))
-    hour = half or (int(said) if said.isdigit() else number_word(said))
+    hour = half or (int(said) if said.isdecimal() else number_word(said))
     if hour is None or not 0 < hour < 24:
         return None
     minute = 30 if half else 0
     back = 0
     if minutes:
-        what = minutes.split()[-1]
-        amount = {"μιση": 30, "τεταρτο": 15}.get(what, int(what) if what.isdigit() else number_word(what))
+        amount = _minutes(minutes.split()[1:])
         if amount is None:
             return f"{_of_day(part, hour):02d}:{minute:02d}"  # «στις έντεκα και μετά»
         if amount >= 60:
@@ -142,3 +144,11 @@ def _read(said: str, minutes: str | None, part: str | None) -> str | None:
         if minutes.startswith("παρα") and amount:
             back, minute = 1, 60 - amount
     return f"{(_of_day(part, hour) - back) % 24:02d}:{minute:02d}"
+
+
+def _minutes(words: list[str]) -> int | None:
+    """The minutes that «μισή», «τέταρτο», «είκοσι πέντε (λεπτά)» say; None for words that say none."""
+    if words[0] in ("μιση", "τεταρτο"):
+        return 30 if words[0] == "μιση" else 15
+    values = [int(word) if word.isdecimal() else number_word(word) for word in words if word != "λεπτα"]
+    return None if not values or None in values else sum(value for value in values if value is not None)

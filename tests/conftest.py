@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
 
 from backend import migrate
@@ -14,6 +15,10 @@ from backend.database import Database
 from backend.settings import Settings
 from tests.fakes import FakeChance, FakeClock
 from tests.postgres import PostgresServer
+
+# The same examples in every run, without a time limit: a busy machine fails no test, and a failure can be had again.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=100)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture

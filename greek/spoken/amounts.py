@@ -52,8 +52,12 @@ def amount_at(words: list[Token], at: int) -> tuple[Decimal, int] | None:
         if index < len(words) and not words[index].pause
         else None
     )
-    if cents and 0 < cents[0] < 100 and (_is(words, cents[1], "λεπτα", "λεπτο", "σεντσ") or not _is(words, index, "και")):
-        return euros + Decimal(cents[0]) / 100, cents[1] + _is(words, cents[1], "λεπτα", "λεπτο", "σεντσ")
+    if cents and 0 < cents[0] < 100:
+        named = _is(words, cents[1], "λεπτα", "λεπτο", "σεντσ")
+        # «είκοσι ευρώ και πενήντα» are cents where nothing follows that could be counted; «και δύο φωτογραφίες» are none.
+        over = cents[1] == len(words) or words[cents[1]].pause
+        if named or over or not _is(words, index, "και"):
+            return euros + Decimal(cents[0]) / 100, cents[1] + named
     return euros, index
 
 
@@ -67,8 +71,10 @@ def amount(text: str) -> Decimal | None:
     for at in range(len(words)):
         cents = cardinal_at(words, at)
         if cents and _is(words, cents[1], "λεπτα", "λεπτο"):
-            euros = cardinal_at(words, at - 2) if at >= 2 and _is(words, at - 1, "και") else None
-            return Decimal(euros[0] if euros else 0) + Decimal(cents[0]) / 100
+            # «είκοσι ένα και πενήντα λεπτά»: the euros are the longest number that ends before the «και».
+            before = (cardinal_at(words, first, at - 1) for first in range(at - 1)) if _is(words, at - 1, "και") and at else ()
+            euros = next((found[0] for found in before if found and found[1] == at - 1), 0)
+            return Decimal(euros) + Decimal(cents[0]) / 100
     for at in range(len(words)):
         plain = decimal_at(words, at)
         if plain:

@@ -147,16 +147,18 @@ def time(text: str, by_day: bool = True) -> tuple[int, int] | None:
         return int(written[1]), int(written[2])
     words = tokens(text)
     found: tuple[int, int, bool, int] | None = None
+    begins = 0
     for at in range(len(words)):
         here = time_at(words, at)
         if here and (here[2] or lead_before(words, at) or found is None):
-            found = here
+            found, begins = here, at
             if here[2] or lead_before(words, at):
                 break
     if found is None:
         return None
     hour, minute, _, index = found
     said = _part(words, index - 2) or _part(words, index - 1)
-    if by_day and 1 <= hour <= 6 and said is None:
-        hour += 12
+    named = (hour + 1) % 24 if any(word.fold == "παρα" for word in words[begins:index]) else hour  # «μία παρά είκοσι» is of the afternoon
+    if by_day and 1 <= named <= 6 and said is None:
+        hour = (hour + 12) % 24
     return hour, minute

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from greek.digits import number_word
 from greek.folding import fold
+from greek.ordinals import ordinal_word
 from greek.phonetic import skeleton
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")  # with loose accents, as some keyboards send them
 _THOUSAND = frozenset("χιλια χιλιεσ χιλιοι χιλιουσ χιλιων".split())
 _EXTRA = {
     "δεκατριων": 13,
@@ -123,35 +124,20 @@ def number(text: str) -> int | None:
     return None
 
 
-_ORDINALS = {
-    stem: number
-    for number, stem in enumerate(
-        "πρωτ δευτερ τριτ τεταρτ πεμπτ εκτ εβδομ ογδο ενατ δεκατ ενδεκατ δωδεκατ".split(), 1
-    )
-} | {"εντεκατ": 11}  # fmt: skip
-_ORDINAL_TENS = {
-    "εικοστ": 20, "τριακοστ": 30, "τεσσαρακοστ": 40, "πεντηκοστ": 50, "εξηκοστ": 60, "εβδομηκοστ": 70, "ογδοηκοστ": 80, "ενενηκοστ": 90,
-    "εκατοστ": 100, "διακοσιοστ": 200, "τριακοσιοστ": 300, "τετρακοσιοστ": 400, "πεντακοσιοστ": 500,
-}  # fmt: skip
-_ORDINAL_WORD = re.compile(
-    rf"({'|'.join(sorted([*_ORDINALS, *_ORDINAL_TENS], key=len, reverse=True))})(ος|οσ|η|ο|ου|ησ|ον|ην|οι|εσ|α|ων|ουσ)$"
-)
-
-
 def ordinal_at(words: list[Token], at: int) -> tuple[int, str, int] | None:
     """An ordinal at word `at`: (number, its ending folded, index after it); «εικοστή πρώτη» is one."""
     total, index, limit, ending = 0, at, 10_000, ""
     while index < len(words) and (index == at or not words[index].pause):
-        match = _ORDINAL_WORD.fullmatch(words[index].fold)
-        if not match:
+        said = ordinal_word(words[index].fold)
+        if not said:
             break
-        worth = _ORDINAL_TENS.get(match[1]) or _ORDINALS[match[1]]
-        if worth >= limit or (ending and match[2] != ending):
+        worth, its_ending = said
+        if worth >= limit or (ending and its_ending != ending):
             break
-        total, index, ending = total + worth, index + 1, match[2]
+        total, index, ending = total + worth, index + 1, its_ending
         if worth < 10 or worth in (11, 12):
             break
-        limit = 10 if worth < 100 else 100
+        limit = 10 if worth < 100 else 100 if worth < 1000 else 1000
     return (total, ending, index) if index > at else None
 
 

@@ -1,0 +1,64 @@
+"""What `greek.alarm` looks for: signs of danger, cries, and what takes danger out of the same words.
+
+One module for each kind of danger (`SURE`: can hardly be anything else; `LIKELY`: may be), one each for cries, for what calms, for dull
+things, for hints and for other languages. All are written folded, σ for ς, and compared by sound.
+"""
+
+from __future__ import annotations
+
+from greek.alarm_signs import animals, cries, electricity, fire, gas, illness, injuries, lost, mixed, self_harm, trapped, violence
+from greek.alarm_signs.calm import ABOUT, DENIES, PAPERS, PAST
+from greek.alarm_signs.cries import BARE, CALLS, CRIED, NOW
+from greek.alarm_signs.dull import DULL_THINGS, SCREENS
+from greek.alarm_signs.foreign import FOREIGN, FOREIGN_CALM
+from greek.alarm_signs.hints import HINTS
+from greek.danger import sounding
+
+__all__ = [
+    "ABOUT",
+    "BARE",
+    "CALLS",
+    "CRIED",
+    "DENIES",
+    "DULL_THINGS",
+    "FOREIGN",
+    "FOREIGN_CALM",
+    "HINTS",
+    "LIKELY_SIGNS",
+    "NOW",
+    "PAPERS",
+    "PAST",
+    "SCREENS",
+    "SURE_SIGNS",
+]
+
+SURE_SIGNS = tuple(
+    sounding(*alternatives)
+    for alternatives in (
+        *fire.SURE,
+        *gas.SURE,
+        *illness.SURE,
+        *injuries.SURE,
+        *trapped.SURE,
+        *lost.SURE,
+        *electricity.SURE,
+        *violence.SURE,
+        *animals.SURE,
+        *cries.SURE,
+    )
+)
+LIKELY_SIGNS = tuple(
+    sounding(*alternatives)
+    for alternatives in (
+        *fire.LIKELY,
+        *gas.LIKELY,
+        *illness.LIKELY,
+        *injuries.LIKELY,
+        *trapped.LIKELY,
+        *lost.LIKELY,
+        *electricity.LIKELY,
+        *violence.LIKELY,
+        *self_harm.LIKELY,
+        *mixed.LIKELY,
+    )
+)
