@@ -50,11 +50,11 @@ class Filed:
 class RegisterClient:
     """The web API at `url`. One per process; what can't be sent goes to `spool`."""
 
-    def __init__(self, url: str, secret: str, spool: Spool, timeout_s: float = 3.0) -> None:
+    def __init__(self, url: str, secret: str, spool: Spool, timeout_s: float = 3.0, connect_s: float = 1.0) -> None:
         self.spool = spool
         self._line = LineInfo()
         self._http = httpx.AsyncClient(
-            base_url=url, headers={"Authorization": f"Bearer {secret}"}, timeout=httpx.Timeout(timeout_s, connect=1.0), trust_env=False
+            base_url=url, headers={"Authorization": f"Bearer {secret}"}, timeout=httpx.Timeout(timeout_s, connect=connect_s), trust_env=False
         )
 
     async def request(self, method: str, path: str, json: Any = None, **options: Any) -> dict[str, Any]:

@@ -197,7 +197,9 @@ async def make_call(house, tmp_path):
     def call(*, caller="2531012345", web=None, rasa=None, deaf=False, hears=None, vad=Vad, **manner) -> Phone:
         manner.setdefault("target", "person")
         line = Line(
-            RasaClient(rasa or house.url, "secret"), RegisterClient(web or house.url, "secret", Spool(tmp_path / "spool")),
+            RasaClient(rasa or house.url, "secret"),
+            # A busy machine is no house that is down.
+            RegisterClient(web or house.url, "secret", Spool(tmp_path / "spool"), timeout_s=20, connect_s=20),
             Voice(), None if deaf else hears or Recogniser(), manner=Manner(**manner), vad=vad,
         )  # fmt: skip
         phone = Phone(line, Leg(caller), house)
