@@ -73,7 +73,7 @@ _STATES = (
 )
 _BILLS = r"(?:λογαριασμο\w*|προστιμ\w*|τελη|τελοσ|φορο\w*|εφορια|δημοσ|τιμη|τιμεσ|ρευμα|δεη|ενφια)"
 _BURDENS = (
-    r"(?:δουλεια|δουλειεσ|χρεη|χρεοσ|σκουπιδια|χαρτια|χαρτουρα|υποχρεωσεισ|προβληματα|γραφειοκρατια|λασπεσ|λασπη|αγχοσ|βρωμα|μυρωδια|"
+    r"(?:δουλεια|δουλειεσ|χρεη|χρεοσ|σκουπιδια|χαρτια|χαρτουρα|υποχρεωσεισ|προβληματα|γραφειοκρατια|λασπεσ|λασπη|αγχοσ|βρωμα|βρωμια|βρωμιεσ|μποχα|δυσωδια|καυσαερι\w*|μυρωδια|"
     r"σκονη|φασαρια|θορυβοσ?|μουσικη|τελη|κουνουπια|αναμονη|ταλαιπωρια|ζεστη|ποδια|πλατη|μεση)"
 )
 _THE = r"(?:η|ο|το|τα|οι|τη|την|τον|τισ|στη|στην|στο|στον|στα|στισ|απο|με|απο τη|απο την|απο το|απο τα|με τη|με την|με τα|με το)"
@@ -133,7 +133,12 @@ def self_harm(text: str) -> bool:
 
 def without_figures(heard: str) -> str:
     """What `sounds` gave, with every letter of a figure of speech blotted out."""
-    return _FIGURE.sub(lambda figure: re.sub(r"\w", "_", figure.group()), heard)
+    return blotted(_FIGURE, heard)
+
+
+def blotted(pattern: re.Pattern[str], heard: str) -> str:
+    """`heard` with every letter that `pattern` finds written over by "_", so that nothing else is found there."""
+    return pattern.sub(lambda found: re.sub(r"\w", "_", found.group()), heard)
 
 
 def cry(text: str) -> Cry | None:

@@ -6,30 +6,44 @@ things, for hints and for other languages. All are written folded, σ for ς, an
 
 from __future__ import annotations
 
-from greek.alarm_signs import animals, cries, electricity, fire, gas, illness, injuries, lost, mixed, self_harm, trapped, violence
-from greek.alarm_signs.calm import ABOUT, DENIES, PAPERS, PAST
+from greek.alarm_signs import animals, body, cries, electricity, fire, gas, illness, injuries, lost, mixed, self_harm, trapped, violence
+from greek.alarm_signs.body import PRESENT, SYMPTOMS
+from greek.alarm_signs.calm import ABOUT, DENIES, PAPERS, PAST, WORKS
 from greek.alarm_signs.cries import BARE, CALLS, CRIED, NOW
 from greek.alarm_signs.dull import DULL_THINGS, SCREENS
 from greek.alarm_signs.foreign import FOREIGN, FOREIGN_CALM
 from greek.alarm_signs.hints import HINTS
+from greek.alarm_signs.things import OF_THINGS, PEOPLE_UNDER
+from greek.alarm_signs.turn import BREAKS, ERRAND, SEEN
+from greek.alarm_signs.unreal import CLAUSES, NEVER_NOW
 from greek.danger import sounding
 
 __all__ = [
     "ABOUT",
     "BARE",
+    "BREAKS",
     "CALLS",
+    "CLAUSES",
     "CRIED",
     "DENIES",
     "DULL_THINGS",
+    "ERRAND",
     "FOREIGN",
     "FOREIGN_CALM",
     "HINTS",
     "LIKELY_SIGNS",
+    "NEVER_NOW",
     "NOW",
+    "OF_THINGS",
     "PAPERS",
     "PAST",
+    "PEOPLE_UNDER",
+    "PRESENT",
     "SCREENS",
+    "SEEN",
     "SURE_SIGNS",
+    "SYMPTOMS",
+    "WORKS",
 ]
 
 SURE_SIGNS = tuple(
@@ -37,6 +51,7 @@ SURE_SIGNS = tuple(
     for alternatives in (
         *fire.SURE,
         *gas.SURE,
+        *body.VITAL,
         *illness.SURE,
         *injuries.SURE,
         *trapped.SURE,
