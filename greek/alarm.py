@@ -36,6 +36,7 @@ from greek.alarm_signs import (
     PRESENT,
     SCREENS,
     SEEN,
+    SOMEBODY,
     SURE_SIGNS,
     SYMPTOMS,
     WORKS,
@@ -108,6 +109,7 @@ def _weighed(heard: str, foreign: int, foreign_calm: bool) -> float:
     if calm and (unreal or not (NOW.search(heard) or PRESENT.search(heard))):
         return _CALM * calm
     if not signs:
-        hint = HINT if HINTS.search(heard) and not calm and not dull else 0.0
+        quiet = calm or dull
+        hint = 0.0 if quiet else HINT if HINTS.search(heard) else HINT / 2 if SOMEBODY.search(heard) else 0.0
         return _NO_SIGN + dull + hint + (calls if not calm and not dull else 0.0) + _CALM * calm / 2
     return min(signs, _MOST) + min(calls, 2 * _CALL) + dull + _CALM * calm / 2

@@ -12,7 +12,7 @@ from greek.alarm_signs.calm import ABOUT, DENIES, PAPERS, PAST, WORKS
 from greek.alarm_signs.cries import BARE, CALLS, CRIED, NOW
 from greek.alarm_signs.dull import DULL_THINGS, SCREENS
 from greek.alarm_signs.foreign import FOREIGN, FOREIGN_CALM
-from greek.alarm_signs.hints import HINTS
+from greek.alarm_signs.hints import HINTS, SOMEBODY
 from greek.alarm_signs.things import OF_THINGS, PEOPLE_UNDER
 from greek.alarm_signs.turn import BREAKS, ERRAND, SEEN
 from greek.alarm_signs.unreal import CLAUSES, NEVER_NOW
@@ -41,6 +41,7 @@ __all__ = [
     "PRESENT",
     "SCREENS",
     "SEEN",
+    "SOMEBODY",
     "SURE_SIGNS",
     "SYMPTOMS",
     "WORKS",
@@ -58,6 +59,7 @@ SURE_SIGNS = tuple(
         *lost.SURE,
         *electricity.SURE,
         *violence.SURE,
+        *self_harm.SURE,
         *animals.SURE,
         *cries.SURE,
     )

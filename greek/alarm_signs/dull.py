@@ -10,6 +10,7 @@ DULL_THINGS = sounding(
     r"πλατφορμα",
     r"τρυπ(?:α|εσ)",
     r"στοπ",
+    r"διαβαση\w*|σαμαρακι\w*|διασχισ\w*",
     r"κατσαριδ\w*",
     r"θεατρικο",
     r"εστιατοριο",
@@ -96,6 +97,7 @@ DULL_THINGS = sounding(
 # Things of paper and screens that neither burn nor bleed, whatever is said of them.
 SCREENS = sounding(
     r"σελιδα",
+    r"συστημα|τσατ|chat|αναφορα για",
     r"πλατφορμα",
     r"εφαρμογη",
     r"υπολογιστη\w*",

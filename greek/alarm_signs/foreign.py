@@ -12,11 +12,11 @@ FOREIGN = re.compile(
     r"\b(?:^sos$|sos (?:fotia|voith\w*|help)|ambulance (?:now|please|quick\w*|to|here|fast)|(?:need|send|"
     r"call)(?: \w+){0,2} (?:ambulance|police|doctor)(?! number)|on fire|fire (?:in|at|house|here|please|help)|house fire|"
     r"there.?s (?:a )?fire|bleeding|unconscious|not breathing|can.?t breathe|choking|drown\w*|heart attack|stroke|overdose|"
-    r"(?:gas|smoke) (?:leak|smell|everywhere|coming)|smell (?:of )?gas|explosion|exploded|stabbed|shooting|gunshots?|has (?:a )?(?:gun|"
+    r"(?:gas|smoke) (?:leak|smell|everywhere|coming)|smell (?:of )?gas|explosion|exploded|stabbed|shooting|gunshots?|(?:has|with) (?:a )?(?:gun|"
     r"knife)|attack(?:ing|ed)|hit me|hitting me|beating|kill (?:me|him|her|myself)|"
     r"trapped|accident|crash(?:ed)?|injured|collapsed|dying|not moving|missing child|lost my (?:child|son|daughter)|break(?:ing)? in|"
     r"help me\b(?! with)|please help|smoke is|hurt bad|blood|"
     r"imdat|yangin|ambulans (?:gonder\w*|cagir\w*|lazim|istiyor\w*|cabuk)|polis cagir\w*|uyanmiyor|yarali|kaza (?:oldu|var)|nefes al\w*|"
-    r"bogul\w*|kalp krizi|silah\w*|bicak\w*|patlama|kaniyor|bayildi|deprem oldu|can kurtaran|yardim edin|gaz kokusu|kayboldu|dovuyor|"
+    r"bogul\w*|kalp krizi|silah\w*|bicak\w*|patlama|kaniyor|bayildi|(?:deniz|nehr|irmag|suy)\w* dus\w*|deprem oldu|can kurtaran|yardim edin|gaz kokusu|kayboldu|dovuyor|"
     r"vuruyor|oluyor\b.{0,10}yardim)\b"
 )

@@ -38,5 +38,6 @@ HINTS = sounding(
     r"λειπει|χαθηκ\w*|χασαμε|εχασα",
     r"σπα(?:ει|νε|σε)",
     r"τραυμ\w*",
-    rf"{PERSON}",
 )
+# Somebody is named: less than a hint.
+SOMEBODY = sounding(PERSON)
