@@ -25,6 +25,7 @@ from greek.alarm_signs import (
     ERRAND,
     FOREIGN,
     FOREIGN_CALM,
+    GRAVE,
     HINTS,
     LIKELY_SIGNS,
     NEVER_NOW,
@@ -40,6 +41,7 @@ from greek.alarm_signs import (
     SURE_SIGNS,
     SYMPTOMS,
     WORKS,
+    told_as_past,
 )
 from greek.danger import blotted, is_figure, self_harm, sounds, without_figures
 from greek.folding import fold
@@ -95,12 +97,17 @@ def _broken_in(said: str) -> float:
 
 def _weighed(heard: str, foreign: int, foreign_calm: bool) -> float:
     """The log odds of `heard` (words by sound, what isn't real blotted out); `foreign`: signs in other languages."""
-    dull = _VERY_DULL if SCREENS.search(heard) else _DULL if DULL_THINGS.search(heard) or WORKS.search(heard) else 0.0
+    things = bool(DULL_THINGS.search(heard)) + bool(WORKS.search(heard))
+    dull = _VERY_DULL if SCREENS.search(heard) else max(_DULL * things, _VERY_DULL)
     if not PEOPLE_UNDER.search(heard):
         heard = blotted(OF_THINGS, heard)
-    symptoms = _SYMPTOMS[min(sum(bool(symptom.search(heard)) for symptom in SYMPTOMS), len(_SYMPTOMS) - 1)]
-    signs = SURE * (sum(bool(sign.search(heard)) for sign in SURE_SIGNS) + foreign) + LIKELY * sum(
-        bool(sign.search(heard)) for sign in LIKELY_SIGNS
+    told = told_as_past(heard)
+    both = heard if told == heard else f"{heard} / {told}"
+    symptoms = _SYMPTOMS[min(sum(bool(symptom.search(both)) for symptom in SYMPTOMS), len(_SYMPTOMS) - 1)]
+    if not symptoms and GRAVE.search(both) and SOMEBODY.search(heard):
+        symptoms = LIKELY
+    signs = SURE * (sum(bool(sign.search(both)) for sign in SURE_SIGNS) + foreign) + LIKELY * sum(
+        bool(sign.search(both)) for sign in LIKELY_SIGNS
     )
     signs = max(signs, symptoms) + (HINT if signs and symptoms else 0.0)
     calls = _CALL * len(set(CALLS.findall(heard)))

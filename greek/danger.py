@@ -117,7 +117,23 @@ class Cry:
 
 
 # Greeklish of which the commonest reading is another word, and what is left of little words in a hurry or before a vowel.
-_BY_SOUND = {skeleton(word): word for word in ("γκαζι", "γκαζια", "υγραεριο", "γκρεμο", "γκρεμοσ", "γκρεμιστηκε", "εγκεφαλικο", "εγκλωβισμενοσ", "εγκυοσ", "εγκαυμα", "ξυραφι", "ξυλο")}
+_BY_SOUND = {
+    skeleton(word): word
+    for word in (
+        "γκαζι",
+        "γκαζια",
+        "υγραεριο",
+        "γκρεμο",
+        "γκρεμοσ",
+        "γκρεμιστηκε",
+        "εγκεφαλικο",
+        "εγκλωβισμενοσ",
+        "εγκυοσ",
+        "εγκαυμα",
+        "ξυραφι",
+        "ξυλο",
+    )
+}
 _WHOLE = {"δν": "δεν", "μ'": "με", "μ’": "με", "τ'": "το", "τ’": "το", "σ'": "σε", "σ’": "σε", "'χει": "εχει", "’χει": "εχει"}
 _SHORTENED = re.compile(r"\bδν\b|\b[μτσ]['’](?= )")
 

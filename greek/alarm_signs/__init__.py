@@ -7,12 +7,13 @@ things, for hints and for other languages. All are written folded, σ for ς, an
 from __future__ import annotations
 
 from greek.alarm_signs import animals, body, cries, electricity, fire, gas, illness, injuries, lost, mixed, self_harm, trapped, violence
-from greek.alarm_signs.body import PRESENT, SYMPTOMS
+from greek.alarm_signs.body import GRAVE, PRESENT, SYMPTOMS
 from greek.alarm_signs.calm import ABOUT, DENIES, PAPERS, PAST, WORKS
 from greek.alarm_signs.cries import BARE, CALLS, CRIED, NOW
 from greek.alarm_signs.dull import DULL_THINGS, SCREENS
 from greek.alarm_signs.foreign import FOREIGN, FOREIGN_CALM
 from greek.alarm_signs.hints import HINTS, SOMEBODY
+from greek.alarm_signs.perfect import told_as_past
 from greek.alarm_signs.things import OF_THINGS, PEOPLE_UNDER
 from greek.alarm_signs.turn import BREAKS, ERRAND, SEEN
 from greek.alarm_signs.unreal import CLAUSES, NEVER_NOW
@@ -30,6 +31,7 @@ __all__ = [
     "ERRAND",
     "FOREIGN",
     "FOREIGN_CALM",
+    "GRAVE",
     "HINTS",
     "LIKELY_SIGNS",
     "NEVER_NOW",
@@ -45,6 +47,7 @@ __all__ = [
     "SURE_SIGNS",
     "SYMPTOMS",
     "WORKS",
+    "told_as_past",
 ]
 
 SURE_SIGNS = tuple(
