@@ -1,7 +1,8 @@
 """What `greek.alarm` looks for: signs of danger, cries, and what takes danger out of the same words.
 
 One module for each kind of danger (`SURE`: can hardly be anything else; `LIKELY`: may be), one each for cries, for what calms, for dull
-things, for hints and for other languages. All are written folded, σ for ς, and compared by sound.
+things, for hints and for other languages. `body` puts symptoms together, `unreal` and `things` say what to blot out, `turn` where danger
+breaks into an errand, `perfect` tells the perfect as the past. All are written folded, σ for ς, and compared by sound.
 """
 
 from __future__ import annotations
