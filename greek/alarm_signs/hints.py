@@ -21,7 +21,6 @@ HINTS = sounding(
     r"απειλ\w*",
     r"χιονι\w*|παγω\w*",
     r"σεισμο\w*",
-    r"φοβ\w*",
     r"σωσ\w*",
     r"πνιγ\w*",
     r"καηκ\w*|εκαψ\w*|καψ\w*",
@@ -38,5 +37,6 @@ HINTS = sounding(
     r"λειπει|χαθηκ\w*|χασαμε|εχασα",
     r"σπα(?:ει|νε|σε)",
     r"τραυμ\w*",
-    rf"{PERSON}",
 )
+# Somebody is named: less than a hint.
+SOMEBODY = sounding(PERSON)
