@@ -1,6 +1,6 @@
 """Lengths of time, in days: «δέκα μέρες», «δυο βδομάδες», «για ένα μήνα», «ένα δεκαπενθήμερο», "two more weeks".
 
-A week is 7 days, a month 30: what the price list reckons a permit by.
+A week is 7 days, a month 30: what the price list reckons a permit by. A night of a stay is a day.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from greek.digits import find_numbers
 
 _UNIT = re.compile(
     r"\s*(?:(?:ακομη?|more)\s+)?(ημερ(?:εσ|α|ων|ουλεσ)|μερ(?:εσ|α|ων|ουλεσ)|ε?βδομαδ(?:εσ|α|ων|ουλεσ)|μην(?:εσ|α|ων)|εικοσιτετραωρα|"
-    r"days?|weeks?|months?)(?!\w)"
+    r"νυχτ(?:εσ|α|ων)|βραδ(?:ια|ιων|υ)|days?|weeks?|months?)(?!\w)"
 )
 _LONGER = (("βδομαδ", 7), ("week", 7), ("μην", 30), ("month", 30))
+_ONCE = ("μερα", "ημερα", "νυχτα", "βραδυ")
 # «μια μέρα θα έρθω» is no length of time; «για μια μέρα», «άλλη μία μέρα» are.
 _LENGTH = re.compile(r"(?:\bγια|μονο|αλλη|ακομη?|εχουμε|επι|κατα|διαρκεια|κραταει|φτανει)\s+(?:μονο\s+)?$")
 _STRETCH = re.compile(r"\b(?:(ενα\s+)?(δεκαπενθημερο|εικοσιτετραωρο|δεκαημερο|διημερο|τριημερο)|(?:καμια|αλλη)\s+(ε?βδομαδα))(?!\w)")
@@ -39,7 +40,7 @@ def lengths(text: str, *, sure: bool = False) -> Iterator[tuple[int, int, int]]:
         unit = _UNIT.match(text, number.end)
         if unit is None:
             continue
-        if number.article and unit.group(1) in ("μερα", "ημερα") and not sure and not _LENGTH.search(text[: number.start]):
+        if number.article and unit.group(1) in _ONCE and not sure and not _LENGTH.search(text[: number.start]):
             continue
         yield int(number.value) * _in_days(unit.group(1)), number.start, unit.end()
 

@@ -88,6 +88,8 @@ def values(extractor: Extractor, text: str) -> set[tuple[str, str]]:
         ("για μία μέρα", {("days", "1")}),
         ("για έναν μήνα", {("days", "30")}),
         ("δύο μήνες", {("days", "60")}),
+        ("για τρεις νύχτες", {("days", "3")}),
+        ("μια μέρα θα έρθω", set()),
         ("can I keep the book for two more weeks", {("days", "14")}),
         ("κατά ένα δεκαπενθήμερο", {("days", "15")}),
         ("σε δέκα μέρες", {("days", "10")}),
