@@ -44,6 +44,12 @@ _ALSO_WORDS = frozenset("κυριακη παρασκευη νικη ζωη ει�
 _SURNAME = re.compile(
     r".{2,}(?:οπουλ(?:οσ|ου)|ιδ(?:ησ|ου)|αδ(?:ησ|ου)|ακ(?:ησ|η)|ογλου|ελλ(?:ησ|η)|ατ(?:οσ|ου)|ουδ(?:ησ|η)|ουδα|ιαν(?:οσ|ου)|εασ|ουλ(?:ησ|η))|παπα.{4,}"
 )
+# Surnames that are a man's name in the genitive (Ιωάννου, Βασιλείου); streets are called so too, hence only after who is spoken of.
+_OF_NAMES = frozenset(name[:-2] + "ου" for name in _MEN.split() if name.endswith(("οσ", "ησ")) and len(name) > 6) | {
+    "αλεξιου",
+    "χριστοδουλου",
+}
+_WHO_IS_SPOKEN_OF = re.compile(r"(?:\b(?:ο|η|καποιοσ|καποια)|\b(?:αντιδημαρχ|συμβουλ)\w+)\s+$")
 
 
 def _looks_like_one(word: str) -> bool:
@@ -61,7 +67,12 @@ def names(normal: Normalised) -> Iterator[Found]:
             found.append((words[0].start, words[-1].end))
             yield _named(normal, words, accusative=match.group().startswith(_ACCUSATIVE_BEFORE))
     for index, word in enumerate(normal.words):
-        if word.text not in _FIRST_NAMES or word.text in _ALSO_WORDS or any(start <= word.start < end for start, end in found):
+        surname = word.text in _OF_NAMES and _WHO_IS_SPOKEN_OF.search(normal.text[: word.start]) is not None
+        if (
+            (word.text not in _FIRST_NAMES and not surname)
+            or word.text in _ALSO_WORDS
+            or any(start <= word.start < end for start, end in found)
+        ):
             continue
         words = [word, *_run(normal, word.end, True, mixed)]
         capital = mixed and normal.original(word.start, word.end)[:1].isupper()

@@ -11,6 +11,7 @@ from greek.digits import digit_runs, find_numbers
 from greek.folding import fold
 from greek.normal import Normalised
 from greek.times import find_times
+from nlu.components.durations import lengths
 from nlu.components.found import Found
 from nlu.components.names import names
 
@@ -37,16 +38,7 @@ _THOUSANDS = re.compile(rf"(\d+(?:,\d)?)\s?(χιλιαδεσ|χιλ\.|χιλια
 _SPOKEN_EURO = re.compile(r"\s+(ευρω|ευρουδακια|χιλιαρικα|εκατομμυρια ευρω)(?!\w)")
 _SPOKEN_CENTS = re.compile(r"\s+λεπτα(?!\w)")
 _METRES = re.compile(r"(\d+(?:,\d+)?)\s?(?:τ\.?\s?μ\.?(?!\w)|τετραγων\w*|τμ\b|m2|μ2|m²|tm\b|μετρα τετραγων\w*|sq\.?\s?m)")
-_DAYS = re.compile(r"(\d+)\s?(ημερ(?:εσ|α|ων|ουλεσ)|μερ(?:εσ|α|ων|ουλεσ)|ε?βδομαδ(?:εσ|α|ων|ουλεσ)|εικοσιτετραωρα|days?)(?!\w)")
-_SPOKEN_UNIT = re.compile(
-    r"\s+(τετραγων\w*|τ\.?\s?μ\.?(?!\w)|μετρα τετραγων\w*|ημερ(?:εσ|α|ων)(?!\w)|μερ(?:εσ|α|ων|ουλεσ)(?!\w)|ε?βδομαδ(?:εσ|α|ων)(?!\w))"
-)
-# «μια μέρα θα έρθω» is no length of time; «για μια μέρα», «άλλη μία μέρα» are.
-_LENGTH = re.compile(r"(?:\bγια|μονο|αλλη|ακομη?|εχουμε|επι|κατα|διαρκεια|κραταει|φτανει)\s+(?:μονο\s+)?$")
-_STRETCH = re.compile(r"\b(?:(ενα\s+)?(δεκαπενθημερο|εικοσιτετραωρο|δεκαημερο|διημερο|τριημερο)|(?:καμια|αλλη)\s+(ε?βδομαδα))(?!\w)")
-# «την άλλη εβδομάδα» is a date, «άλλη μια εβδομάδα» a length.
-_NEXT_WEEK = re.compile(r"\bτ[ηι][νσ]?\s+$")
-_STRETCHES = {"δεκαπενθημερο": 15, "εικοσιτετραωρο": 1, "δεκαημερο": 10, "διημερο": 2, "τριημερο": 3}
+_SPOKEN_METRES = re.compile(r"\s+(?:τετραγων\w*|τ\.?\s?μ\.?(?!\w)|μετρα τετραγων\w*)")
 
 
 # What one votes for, where the sentence speaks of voting: an answer, an ordinal, a letter, or the words after «ψηφίζω».
@@ -177,26 +169,16 @@ def amounts(normal: Normalised) -> Iterator[Found]:
 
 
 def measures(normal: Normalised) -> Iterator[Found]:
-    """Square metres and days (a week is seven), in digits or words."""
+    """Square metres and days, in digits or words."""
     text = normal.text
     for match in _METRES.finditer(text):
         yield Found("square_metres", match.group(1), *_span(normal, match.start(), match.end()))
-    for match in _DAYS.finditer(text):
-        weeks = "βδομαδ" in match.group(2)
-        yield Found("days", str(int(match.group(1)) * (7 if weeks else 1)), *_span(normal, match.start(), match.end()))
-    for match in _STRETCH.finditer(text):
-        if _NEXT_WEEK.search(text[: match.start()]) and match.group(3):
-            continue
-        yield Found("days", str(_STRETCHES.get(match.group(2), 7)), *_span(normal, match.start(), match.end()))
     for number in find_numbers(text):
-        unit = None if text[number.start].isdigit() else _SPOKEN_UNIT.match(text, number.end)
+        unit = None if text[number.start].isdigit() else _SPOKEN_METRES.match(text, number.end)
         if unit:
-            word = unit.group(1)
-            weeks = "βδομαδ" in word
-            if number.article and word in ("μερα", "ημερα") and not _LENGTH.search(text[: number.start]):
-                continue
-            entity = "square_metres" if word.startswith(("τ", "μετρα")) else "days"
-            yield Found(entity, str(number.value * (7 if weeks else 1)), *_span(normal, number.start, unit.end()))
+            yield Found("square_metres", str(number.value), *_span(normal, number.start, unit.end()))
+    for days, start, end in lengths(text):
+        yield Found("days", str(days), *_span(normal, start, end))
 
 
 _ENGLISH_DAYS = (

@@ -11,6 +11,7 @@ from typing import Any
 from greek.folding import fold
 from greek.inflection import name_nominative, nominative
 from greek.normal import Normalised
+from nlu.components.durations import lengths
 from nlu.components.lexicon import content_stems
 
 # Their values are a fixed set: a phrase that shares no word with any example of it has none.
@@ -42,6 +43,8 @@ class Values:
 
     def of(self, entity: str, normal: Normalised, start: int, end: int) -> str | None:
         """The value of the phrase [start, end) of the normalised text; None when nothing is known of it and nothing may be made up."""
+        if entity == "days":
+            return next((str(days) for days, _, _ in lengths(normal.text[start:end], sure=True)), None)
         parts = [part for part, first, last in content_stems(normal) if start < last and first < end]
         scores: Counter[str] = Counter()
         weights: list[float] = []
