@@ -8,7 +8,6 @@ environment (.venv-voice-graph) does where the large one isn't there.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
+from ops.environments import SetupFailed, is_made, made
 from ops.fetch import Checksum, FetchFailed, digest_of, fetch, unpack
 from ops.paths import ROOT
 from voice.evaluation import ModelBroken, check_model
@@ -33,10 +33,6 @@ OFFICIAL_LIST = "model-list.json"
 DOWNLOADED = ROOT / "var" / "voice-models"
 
 
-class SetupFailed(RuntimeError):
-    """Only the operator can mend it; the text says how."""
-
-
 def check_programs() -> None:
     """Raise SetupFailed where a Debian package is missing."""
     missing = [
@@ -48,44 +44,9 @@ def check_programs() -> None:
 
 def make_environment(console: Console, *, graph_only: bool = False) -> Path:
     """Python of .venv-voice-model, made at first and when its requirements change; for the graph alone a smaller one does."""
-    if graph_only and not _is_made(ENVIRONMENT, REQUIREMENTS):
-        return _made(console, GRAPH_ENVIRONMENT, GRAPH_REQUIREMENTS, GRAPH_NEEDED_GB)
-    return _made(console, ENVIRONMENT, REQUIREMENTS, NEEDED_GB)
-
-
-def _stamp(requirements: Path) -> str:
-    return hashlib.sha256(GRAPH_REQUIREMENTS.read_bytes() + requirements.read_bytes()).hexdigest()
-
-
-def _is_made(environment: Path, requirements: Path) -> bool:
-    mark = environment / ".requirements"
-    return (environment / "bin" / "python").exists() and mark.exists() and mark.read_text() == _stamp(requirements)
-
-
-def _made(console: Console, environment: Path, requirements: Path, needed_gb: float) -> Path:
-    python = environment / "bin" / "python"
-    if _is_made(environment, requirements):
-        return python
-    free = shutil.disk_usage(ROOT).free / 1e9
-    if free < needed_gb:
-        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {needed_gb:.0f} GB are needed.")
-    base = shutil.which("python3.11") or sys.executable
-    with console.status(f"environment for the model ({environment.name}), some minutes"):
-        _call([base, "-m", "venv", str(environment)], f"making {environment.name}")
-        # pip, not uv: torch's CPU build may come from a local folder that only pip's settings name.
-        _call(
-            [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
-            "installing its packages",
-        )
-    (environment / ".requirements").write_text(_stamp(requirements))
-    return python
-
-
-def _call(command: list[str], what: str) -> None:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode != 0:
-        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-10:])
-        raise SetupFailed(f"It failed while {what}:\n{tail}")
+    if graph_only and not is_made(ENVIRONMENT, REQUIREMENTS):
+        return made(console, GRAPH_ENVIRONMENT, GRAPH_REQUIREMENTS, GRAPH_NEEDED_GB)
+    return made(console, ENVIRONMENT, REQUIREMENTS, NEEDED_GB)
 
 
 def build(console: Console, arguments: list[str], record: bool, *, graph_only: bool = False) -> int:
