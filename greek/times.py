@@ -17,6 +17,8 @@ _MINUTES = rf"(?:(?:εικοσι|τριαντα|σαραντα|πενηντα)\s
 _MORNING, _NOON, _AFTERNOON, _EVENING, _NIGHT = "πρ[ωο]ι", "μεσ[ηιυ]μερ[ιηυ]", "απογε[υφβ]μα", "βραδ[υιη]", "ν[υιη]χτα"
 _DAYTIME = f"{_MORNING}|{_NOON}|{_AFTERNOON}|{_EVENING}|{_NIGHT}"
 _PART = rf"(?:πρωινη|{_DAYTIME}|μεσαν[υιη]χτα|χαραματα|ξημερωματα|π\.?\s?μ\b\.?|μ\.?\s?μ\b\.?|am\b|pm\b)"
+# An hour that no part of the day goes with is an office's: «στις τρεις» is in the afternoon.
+_OFFICE_FROM = 7
 _PARTS = {"π": "πρωί", "μ": "μεσημέρι", "α": "απόγευμα", "β": "βράδυ", "ν": "νύχτα"}  # by their first letter
 _CLOCK = re.compile(rf"(?<![\w:.,-])(\d{{1,2}})[:.](\d{{2}})(?![\d:.,]*\d)(?:\s*(?:το|τη|τι|τα)?\s*({_PART}))?")
 _HOUR = re.compile(
@@ -61,9 +63,9 @@ class FoundTime:
 
 
 def _of_day(part: str | None, hour: int) -> int:
-    """The hour of 24 that `hour` means with that part of the day; without one it stays as said: whose three it is only its use can tell."""
+    """The hour of 24 that `hour` means with that part of the day; without one, in an office's day."""
     if not part:
-        return hour
+        return hour + 12 if 0 < hour < _OFFICE_FROM else hour
     if part.startswith(("π", "a", "χαραμ", "ξημερ")):
         return 0 if hour == 12 else hour
     if re.match("ν[υιη]χτ|μεσαν", part) and hour in (12, 1, 2, 3, 4):
@@ -74,7 +76,7 @@ def _of_day(part: str | None, hour: int) -> int:
 
 
 def find_times(text: str) -> list[FoundTime]:
-    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 03:00, as said."""
+    """The times in `text` (any case, Greek letters), in order, not overlapping. «στις 3» alone is 15:00, «στις 9» 09:00."""
     folded = fold(text)
     found: list[FoundTime] = []
     for match in _CLOCK.finditer(folded):

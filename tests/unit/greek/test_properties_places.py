@@ -196,6 +196,7 @@ def test_streets_with_numbers_in_greeklish(street: tuple[str, str], number: tupl
     said = number[0].replace("–", "-")
     assume(not any(letter in said for letter in "ΑΒΓΔ") and "Νο" not in said)
     text = write(f"{street[1]} {said}")
+    assume("exi" not in text.split())  # six or «έχει»: nobody can tell
     assert found(text) == [(street[0], number[1])], text
 
 
