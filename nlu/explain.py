@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import indent
 
-from greek.embedding import load_embedder
 from nlu.components.classifier import with_danger
 from nlu.components.entities import extractor_of
 from nlu.components.extract import Extractor
 from nlu.components.model import HybridModel
+from nlu.encoder.engine import load_encoder
 from nlu.evaluation import newest_model
 from nlu.tables import aligned
 
@@ -33,7 +33,7 @@ def parts_of(model: Path) -> tuple[HybridModel, Extractor]:
             if content is not None:
                 found[Path(name).name] = Path(folder) / Path(name).name
                 found[Path(name).name].write_bytes(content.read())
-        intent = HybridModel.load(found["intent.json"].parent, load_embedder())
+        intent = HybridModel.load(found["intent.json"].parent, load_encoder())
         return intent, extractor_of(json.loads(found["entities.json"].read_text(encoding="utf-8")))
 
 

@@ -50,7 +50,7 @@ def train(data_dir: Path, on_line: Callable[[str], None] = lambda line: None) ->
         str(RASA_PYTHON), "-m", "rasa", "train", "--data", "nlu", "stories", "--domain", "domain.yml", "--config", "config.yml",
         "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
-    environment = {**os.environ, **RASA_ENVIRONMENT, "ASSISTANT_VECTOR_CACHE": str(data_dir / "cache" / "training-vectors.npz")}
+    environment = {**os.environ, **RASA_ENVIRONMENT}
     lines: list[str] = []
     with log.open("w") as log_file:
         process = subprocess.Popen(

@@ -53,9 +53,8 @@ class RegisterClient:
     def __init__(self, url: str, secret: str, spool: Spool, timeout_s: float = 3.0, connect_s: float = 1.0) -> None:
         self.spool = spool
         self._line = LineInfo()
-        self._http = httpx.AsyncClient(
-            base_url=url, headers={"Authorization": f"Bearer {secret}"}, timeout=httpx.Timeout(timeout_s, connect=connect_s), trust_env=False
-        )
+        timeout = httpx.Timeout(timeout_s, connect=connect_s)
+        self._http = httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {secret}"}, timeout=timeout, trust_env=False)
 
     async def request(self, method: str, path: str, json: Any = None, **options: Any) -> dict[str, Any]:
         """The answer's JSON, {} where it has none. Raises RegisterDown, Refused."""

