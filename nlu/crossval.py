@@ -17,7 +17,7 @@ import yaml
 
 from greek.embedding import Embedder
 from greek.embedding_cache import CachedEmbedder
-from nlu.components.classifier import TOPICS, WORDS, greek_words, value_of, with_danger
+from nlu.components.classifier import TOPICS, WORDS, greek_words, value_of, weighed
 from nlu.components.entities import learn_extractor
 from nlu.components.model import HybridModel
 from nlu.components.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def run_fold(examples: list[Sentence], held: set[int], embedder: Embedder | None
         text, entities, meant = examples[number]
         began = time.perf_counter()
         prediction = model.predict(text)
-        intent, confidence = with_danger(text, prediction.ranking)[0]
+        intent, confidence = weighed(text, prediction.ranking)[0]
         found = extractor.find(text, prediction.guesses, intent, confidence)
         took = 1000 * (time.perf_counter() - began)
         example = Example(text, meant, [(entity["entity"], str(entity["value"])) for entity in entities])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import indent
 
-from nlu.components.classifier import with_danger
+from nlu.components.classifier import weighed
 from nlu.components.entities import extractor_of
 from nlu.components.extract import Extractor
 from nlu.components.model import HybridModel
@@ -45,7 +45,7 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 def explanation(text: str, model: HybridModel, extractor: Extractor) -> str:
     """What was read, what is like it, the intents and the entities, as text."""
     why = model.explain(text, SHOWN)
-    ranking = with_danger(text, why.prediction.ranking)
+    ranking = weighed(text, why.prediction.ranking)
     intent, confidence = ranking[0]
     decided = {"sound": "its sounds alone", "both": "its sounds and its meaning"}[why.head]
     first = " (danger comes first)" if intent != why.prediction.intent else ""

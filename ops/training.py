@@ -50,7 +50,8 @@ def train(data_dir: Path, on_line: Callable[[str], None] = lambda line: None) ->
         str(RASA_PYTHON), "-m", "rasa", "train", "--data", "nlu", "stories", "--domain", "domain.yml", "--config", "config.yml",
         "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
-    environment = {**os.environ, **RASA_ENVIRONMENT}
+    # One process for a few minutes, not five side by side: it may use all cores.
+    environment = {**os.environ, **RASA_ENVIRONMENT, "OMP_NUM_THREADS": str(os.cpu_count() or 1)}
     lines: list[str] = []
     with log.open("w") as log_file:
         process = subprocess.Popen(

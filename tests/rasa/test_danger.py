@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.components.classifier import DANGER, with_danger
+from nlu.components.classifier import DANGER, weighed, with_anything, with_danger
 
 RANKING = (("goodbye", 0.6), (DANGER, 0.3), ("inform", 0.1))
 
@@ -53,3 +53,15 @@ def test_everything_else_stays_as_it_was() -> None:
 
 def test_a_ranking_of_nothing_but_danger_stays() -> None:
     assert with_danger("θέλω πιστοποιητικό γέννησης", ((DANGER, 1.0),)) == ((DANGER, 1.0),)
+
+
+def test_what_is_not_ours_counts_more_than_it_stands_in_the_files() -> None:
+    doubtful = (("ask_fee", 0.5), ("out_of_scope", 0.2), ("inform", 0.3))
+    ranking = with_anything(doubtful)
+    assert ranking[0][0] == "out_of_scope" and sum(chance for _, chance in ranking) == pytest.approx(1.0)
+    assert dict(ranking)["ask_fee"] / dict(ranking)["inform"] == pytest.approx(0.5 / 0.3)
+    assert with_anything((("ask_fee", 0.97), ("out_of_scope", 0.03)))[0][0] == "ask_fee", "what is surely ours stays"
+
+
+def test_danger_is_looked_for_after_that() -> None:
+    assert weighed("πήρε φωτιά η κουζίνα, ελάτε", (("out_of_scope", 0.6), (DANGER, 0.4)))[0][0] == DANGER
