@@ -115,3 +115,42 @@ def test_the_perfect_is_told_as_the_past(perfect: str, past: str) -> None:
 )
 def test_hurried_writing_sounds_like_what_was_meant(typed: str, meant: str) -> None:
     assert sounds(typed) == sounds(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wife has chest pain and her left arm is numb",
+        "he drank bleach",
+        "a snake bit my son",
+        "my daughter fell into the river",
+        "my boyfriend hits me",
+        "I don't want to live anymore",
+        "I want to die",
+        "wife not wake up",
+        "he no breathe",
+        "he is having a seizure",
+        "our boat is sinking",
+        "göğsüm ağrıyor, kolum uyuştu",
+        "yılan soktu",
+        "evde ateş çıktı",
+    ],
+)
+def test_strangers_are_heard_too(text: str) -> None:
+    assert alarm(text) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm dying to see the old town",
+        "we are dying of hunger, any taverna open?",
+        "my phone is dying",
+        "my feet are killing me",
+        "I could die for a beer",
+        "how much is a certificate",
+        "I can't find the castle",
+    ],
+)
+def test_strangers_speak_in_figures_too(text: str) -> None:
+    assert alarm(text) < 1
