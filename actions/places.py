@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actions import cues
 from actions.slots import SKIPPED, Refused, Slot
 from backend.services.problems import Place
+from greek.folding import fold
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -39,6 +40,14 @@ _COURTESY = frozenset(
 )
 _GUESS = 0.4
 _PARTS = ("street", "street_number", "area", "landmark")
+# The town has many of these: said by the way («γυρνάω από το καφενείο») they tell staff no place; as an answer to «πού;» they do.
+_MANY = frozenset(
+    fold(name)
+    for name in (
+        "πάρκο", "παιδική χαρά", "σχολείο", "δημοτικό σχολείο", "νηπιαγωγείο", "καφενείο", "εκκλησία", "περίπτερο", "γέφυρα", "φαρμακείο",
+        "φούρνος", "τράπεζα", "στάση", "σούπερ μάρκετ", "βενζινάδικο", "ταβέρνα", "μπαρ", "πάρκινγκ", "γειτονιά", "χωριό",
+    )
+)  # fmt: skip
 
 
 def beside(turn: Turn) -> str | None:
@@ -86,6 +95,8 @@ class PlaceSlot(Slot):
             found |= {"street_number": number} if (number := cues.house_number(turn)) else {}
         if "street" in found and not {"street_number", "landmark"} & set(found) and (words := beside(turn)):
             found["landmark"] = words
+        if not asked and set(found) == {"landmark"} and fold(found["landmark"]) in _MANY:
+            return None
         if found and (asked or set(found) != {"street_number"} or cues.corrects(turn) or completes):
             return found
         if asked and _may_be_a_place(turn, talk):
