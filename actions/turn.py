@@ -23,6 +23,8 @@ _TAKEN_BACK = re.compile(
 _REPAIR = re.compile(
     r"\b(?:οχι|μπα|λαθοσ|συγγνωμη|συγνωμη|με συγχωρειτε)[\s,.·-]+(?:οχι |λαθοσ|συγγνωμη|συγνωμη|με συγχωρειτε|τι λεω|μπερδευτηκα)"
     r"|\b(?:λαθοσ (?:ειπα|εκανα)|τι λεω|μπερδευτηκα|η μαλλον|ηθελα να πω|εννοω|εννοουσα|διορθωνω)\b"
+    # Alone it mends too, where the same thing is named before it and behind it: «Ορφέως 12, όχι, 14», «αύριο, λάθος, μεθαύριο».
+    r"|[,.;·-]\s*οχι\s*[,.·-]|\b(?:λαθοσ|συγγνωμη|συγνωμη)\b"
 )
 # What is said of a place hangs together: a number goes with the street that was mended.
 _OF_A_PLACE = frozenset({"street", "area", "landmark"})
