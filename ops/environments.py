@@ -37,14 +37,10 @@ def made(console: Console, environment: Path, requirements: Path, needed_gb: flo
     python = environment / "bin" / "python"
     if is_made(environment, requirements):
         return python
-    free = shutil.disk_usage(ROOT).free / 1e9
-    if free < needed_gb:
-        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {needed_gb:.0f} GB are needed.")
-    base = shutil.which("python3.11") or sys.executable
     with console.status(f"environment for the model ({environment.name}), some minutes"):
-        _call([base, "-m", "venv", str(environment)], f"making {environment.name}")
+        make(environment, needed_gb)
         # pip, not uv: torch's CPU build may come from a local folder that only pip's settings name.
-        _call(
+        call(
             [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)],
             "installing its packages",
         )
@@ -52,7 +48,16 @@ def made(console: Console, environment: Path, requirements: Path, needed_gb: flo
     return python
 
 
-def _call(command: list[str], what: str) -> None:
+def make(environment: Path, needed_gb: float) -> None:
+    """An empty environment. Raises SetupFailed, also where less than `needed_gb` is free for what will go into it."""
+    free = shutil.disk_usage(ROOT).free / 1e9
+    if free < needed_gb:
+        raise SetupFailed(f"The disk of {ROOT} has {free:.1f} GB free; {needed_gb:.0f} GB are needed.")
+    call([shutil.which("python3.11") or sys.executable, "-m", "venv", str(environment)], f"making {environment.name}")
+
+
+def call(command: list[str], what: str) -> None:
+    """Run `command`. Raises SetupFailed with the end of its output where it fails while doing `what`."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode != 0:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-10:])
